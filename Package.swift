@@ -1,0 +1,155 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The targets and who may import whom follow docs/design.md: nothing imports upwards, and the pure
+// core (UsageModel, Policy, Reconciliation) has no HTTP, SQL or XLSX to import.
+let package = Package(
+    name: "usagectl",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "usagectl", targets: ["usagectl"]),
+        .executable(name: "connect-simulator", targets: ["connect-simulator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // C libraries of the system: module maps and nothing else.
+        .systemLibrary(
+            name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(
+            name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
+        .systemLibrary(
+            name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+
+        // The pure core.
+        .target(name: "UsageModel"),
+        .target(name: "YAMLDocument", dependencies: ["CLibYAML"]),
+        .target(name: "Policy", dependencies: ["UsageModel", "YAMLDocument"]),
+        .target(name: "Reconciliation", dependencies: ["UsageModel", "Policy"]),
+
+        // The edges.
+        .target(
+            name: "ConnectAPI",
+            dependencies: [
+                "UsageModel",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "_NIOFileSystem", package: "swift-nio"),
+            ]),
+        .target(
+            name: "Workbook",
+            dependencies: [
+                "UsageModel", "CXLSXWriter", "CMinizip", "CExpat",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "UsageSources",
+            dependencies: [
+                "UsageModel", "YAMLDocument", "Workbook",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "Ledger",
+            dependencies: [
+                "UsageModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .target(
+            name: "Controller",
+            dependencies: [
+                "UsageModel", "YAMLDocument", "Policy", "Reconciliation", "ConnectAPI",
+                "UsageSources", "Workbook", "Ledger",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .target(
+            name: "ConnectSimulator",
+            dependencies: [
+                "UsageModel", "Workbook",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .target(
+            name: "UsagectlCommands",
+            dependencies: [
+                "UsageModel", "YAMLDocument", "Policy", "Reconciliation", "ConnectAPI",
+                "UsageSources", "Workbook", "Ledger", "Controller", "ConnectSimulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
+        // Entry points.
+        .executableTarget(name: "usagectl", dependencies: ["UsagectlCommands"]),
+        .executableTarget(name: "connect-simulator", dependencies: ["ConnectSimulator"]),
+
+        // Tests mirror Sources.
+        .target(
+            name: "TestSupport",
+            dependencies: ["UsageModel", "ConnectAPI", "ConnectSimulator", "Ledger"]),
+        .testTarget(name: "UsageModelTests", dependencies: ["UsageModel", "TestSupport"]),
+        .testTarget(name: "YAMLDocumentTests", dependencies: ["YAMLDocument", "TestSupport"]),
+        .testTarget(
+            name: "PolicyTests", dependencies: ["Policy", "UsageModel", "YAMLDocument", "TestSupport"]),
+        .testTarget(
+            name: "ReconciliationTests",
+            dependencies: ["Reconciliation", "Policy", "UsageModel", "TestSupport"]),
+        .testTarget(
+            name: "ConnectAPITests",
+            dependencies: ["ConnectAPI", "ConnectSimulator", "UsageModel", "TestSupport"]),
+        .testTarget(name: "WorkbookTests", dependencies: ["Workbook", "UsageModel", "TestSupport"]),
+        .testTarget(
+            name: "UsageSourcesTests",
+            dependencies: ["UsageSources", "Workbook", "UsageModel", "TestSupport"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "UsageModel", "TestSupport"]),
+        .testTarget(
+            name: "ConnectSimulatorTests",
+            dependencies: ["ConnectSimulator", "Workbook", "UsageModel", "TestSupport"]),
+        .testTarget(
+            name: "ControllerTests",
+            dependencies: [
+                "Controller", "ConnectAPI", "ConnectSimulator", "Ledger", "Policy",
+                "Reconciliation", "UsageModel", "UsageSources", "Workbook", "TestSupport",
+            ]),
+        .testTarget(
+            name: "UsagectlCommandsTests",
+            dependencies: [
+                "UsagectlCommands", "ConnectSimulator", "Workbook", "UsageModel", "TestSupport",
+            ]),
+    ]
+)
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

@@ -1,0 +1,4 @@
+import AsyncHTTPClient
+import NIOHTTP1
+import NIOFoundationCompat
+import _NIOFileSystem

@@ -1,0 +1,4 @@
+/// One write to Connect.
+package enum Step: String, Sendable, Codable, CaseIterable {
+    case create, upload, submit, delete
+}

@@ -1,0 +1,27 @@
+/// Why a record of the vendor belongs to no obligation.
+package enum UnattributedReason: String, Sendable, Codable, CaseIterable {
+    /// No subscription on Connect answers to the value.
+    case subscriptionUnknown = "subscription.unknown"
+    /// The subscription stands under the preview stand-in; the distributor never sees it.
+    case preview = "contract.preview"
+    /// The contract is not a distribution contract that this configuration reports for.
+    case contractNotReported = "contract.notReported"
+    /// The contract is terminated.
+    case contractTerminated = "contract.terminated"
+    /// A policy says that nothing is owed.
+    case notOwed = "policy.notOwed"
+    /// The record's product is none of the account's, or the subscription's is another.
+    case productUnknown = "product.unknown"
+    /// The product has no pay-as-you-go capability now and no schema to report under.
+    case productNotPayAsYouGo = "product.notPayAsYouGo"
+    /// The month lies outside the months that are owed.
+    case monthNotOwed = "month.notOwed"
+
+    /// Whether a person has to look: what a policy excludes on purpose needs nobody.
+    package var needsPerson: Bool {
+        switch self {
+        case .notOwed, .monthNotOwed: false
+        default: true
+        }
+    }
+}
