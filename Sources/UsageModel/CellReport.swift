@@ -1,0 +1,68 @@
+/// One cell of a report.
+package struct CellReport: Hashable, Sendable {
+    package var cell: Cell
+    package var contractName: String?
+    package var productName: String?
+    package var state: CellState
+    /// Whether the month must have a submitted file; false for what stands where nothing is owed.
+    package var owed: Bool
+    /// The last day on which a submitted file is in time, nil where nothing is owed.
+    package var due: CalendarDate?
+    package var overdue: Bool
+    package var files: [FileReport]
+    package var usage: UsageReport
+    package var decision: Decision
+    /// What was achieved; only after a reconcile.
+    package var outcome: Outcome?
+    /// The names of the policies that apply, most specific first.
+    package var policy: [String]
+    /// Leftovers and other remarks that need no decision.
+    package var notes: [String]
+    /// Whether a person took the held cell out of the exit code.
+    package var acknowledged: Bool
+
+    package init(
+        cell: Cell, contractName: String? = nil, productName: String? = nil, state: CellState,
+        owed: Bool = true, due: CalendarDate? = nil, overdue: Bool = false,
+        files: [FileReport] = [], usage: UsageReport = UsageReport(), decision: Decision,
+        outcome: Outcome? = nil, policy: [String] = [], notes: [String] = [],
+        acknowledged: Bool = false
+    ) {
+        self.cell = cell
+        self.contractName = contractName
+        self.productName = productName
+        self.state = state
+        self.owed = owed
+        self.due = due
+        self.overdue = overdue
+        self.files = files
+        self.usage = usage
+        self.decision = decision
+        self.outcome = outcome
+        self.policy = policy
+        self.notes = notes
+        self.acknowledged = acknowledged
+    }
+}
+
+/// A usage file as a report shows it.
+package struct FileReport: Hashable, Sendable, Codable {
+    /// Whose file it is, told by its external id.
+    package enum Owner: String, Sendable, Codable {
+        /// It carries our marker with our identity.
+        case mine = "self"
+        case foreign
+    }
+
+    package var id: UsageFileID
+    package var status: UsageFileStatus
+    package var externalId: String?
+    package var owner: Owner
+
+    package init(id: UsageFileID, status: UsageFileStatus, externalId: String?, owner: Owner) {
+        self.id = id
+        self.status = status
+        self.externalId = externalId
+        self.owner = owner
+    }
+}
