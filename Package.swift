@@ -37,7 +37,11 @@ let package = Package(
         .target(name: "UsageModel"),
         .target(name: "YAMLDocument", dependencies: ["CLibYAML"]),
         .target(name: "Policy", dependencies: ["UsageModel", "YAMLDocument"]),
-        .target(name: "Reconciliation", dependencies: ["UsageModel", "Policy"]),
+        .target(
+            name: "Reconciliation",
+            dependencies: [
+                "UsageModel", "Policy", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
 
         // The edges.
         .target(

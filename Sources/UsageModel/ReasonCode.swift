@@ -72,5 +72,5 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
     case currencyMixed = "currency.mixed"
     case fileFields = "file.fields"
     case approvalRequired = "approval.required"
-    case contractTerminated = "contract.terminated"
+    case notPayAsYouGo = "product.notPayAsYouGo"
 }

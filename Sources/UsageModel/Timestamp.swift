@@ -87,3 +87,8 @@ extension Timestamp: Codable {
         try container.encode(description)
     }
 }
+
+extension Timestamp {
+    /// Earlier than every event; stands for a time that the platform left out.
+    package static let distantPast = Timestamp(microseconds: .min)
+}

@@ -12,8 +12,6 @@ package enum UnattributedReason: String, Sendable, Codable, CaseIterable {
     case notOwed = "policy.notOwed"
     /// The record's product is none of the account's, or the subscription's is another.
     case productUnknown = "product.unknown"
-    /// The product has no pay-as-you-go capability now and no schema to report under.
-    case productNotPayAsYouGo = "product.notPayAsYouGo"
     /// The month lies outside the months that are owed.
     case monthNotOwed = "month.notOwed"
 

@@ -59,7 +59,7 @@ package struct UsageFile: Hashable, Sendable, Codable {
 
     /// The order that decides which of our surplus files goes: ids are not ordered by age.
     package static func isOlder(_ left: UsageFile, _ right: UsageFile) -> Bool {
-        let early = Timestamp(microseconds: .min)
-        return (left.events.created?.at ?? early, left.id) < (right.events.created?.at ?? early, right.id)
+        (left.events.created?.at ?? .distantPast, left.id)
+            < (right.events.created?.at ?? .distantPast, right.id)
     }
 }

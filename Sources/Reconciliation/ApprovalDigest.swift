@@ -1,0 +1,24 @@
+import Policy
+package import UsageModel
+
+/// What an approval binds: the rows, the file's fields, the policy, the action and the file.
+package enum ApprovalDigest {
+    /// The digest of a cell as it stands; the file is left out where it does not exist yet, so that a
+    /// file created under an approval inherits it.
+    package static func of(
+        _ obligation: Obligation, usage: CellUsage, createdFile: UsageFileID?
+    ) -> String {
+        let policy = obligation.policy
+        var digest = ContentDigest()
+        digest.add(obligation.cell.description)
+        digest.add(usage.digest ?? "\(usage.answer)")
+        digest.add(policy.file.name)
+        digest.add(policy.file.description)
+        digest.add(policy.file.note)
+        digest.add("\(policy.currency)")
+        digest.add(policy.assetCriteria.description)
+        digest.add(policy.onNoUsage.rawValue)
+        digest.add(createdFile?.text)
+        return digest.text
+    }
+}

@@ -1,0 +1,60 @@
+import Policy
+import UsageModel
+
+// Two live files of ours in one cell: the rule that decides which one stays.
+extension CellJudge {
+    /// Files of ours that were never submitted, beside a submitted one.
+    func besideSubmitted() -> Assessment? {
+        let surplus = situation.oursOpen.map(\.file).filter { !$0.wasSubmitted }
+        guard !surplus.isEmpty else { return nil }
+        return remove(surplus, survivor: nil, then: nil)
+    }
+
+    /// More than one file of ours, none of them submitted.
+    func severalOurs() -> Assessment? {
+        let ours = situation.oursOpen.map(\.file)
+        guard ours.count > 1 else { return nil }
+        let refused = ours.filter(\.wasSubmitted)
+        guard refused.count < 2 else {
+            return held(
+                .duplicate, .surplusElsewhere,
+                "\(refused.map(\.id.text).joined(separator: ", ")) were all rejected; only one can be "
+                    + "sent again", next: NextCommand.acknowledge(cell.description))
+        }
+        // Ids are not ordered by age, so (created, id) decides; a file that was already with the
+        // distributor cannot be deleted and therefore stays.
+        guard let survivor = refused.first ?? ours.min(by: UsageFile.isOlder) else { return nil }
+        return remove(ours.filter { $0.id != survivor.id }, survivor: survivor, then: judge(survivor))
+    }
+
+    private func remove(
+        _ surplus: [UsageFile], survivor: UsageFile?, then next: Assessment?
+    ) -> Assessment {
+        let names = surplus.map { "'\($0.id)'" }.joined(separator: ", ")
+        if let elsewhere = surplus.first(where: { !situation.isCreatedHere($0) }),
+            policy.onDuplicate == .hold || !isQuiet(elsewhere)
+        {
+            let message = "'\(elsewhere.id)' carries our marker but was made by another ledger"
+            if !isQuiet(elsewhere) { return waiting(.duplicate, .takeover, message) }
+            return held(.duplicate, .surplusElsewhere, message)
+        }
+        if let busy = surplus.first(where: { !$0.status.isDeletable }) {
+            return waiting(
+                .duplicate, .surplus,
+                "'\(busy.id)' is surplus and \(busy.status.word); it is deleted once it can be")
+        }
+        let steps = surplus.map { _ in Step.delete } + (next?.decision.steps ?? [])
+        var assessment = converging(
+            .duplicate, steps, .surplus, "\(names) is surplus: never submitted, and this cell has a better file",
+            survivor: survivor)
+        assessment.surplus = surplus
+        assessment.needsUsage = next?.needsUsage ?? false
+        return assessment
+    }
+
+    /// Whether nothing happened to a file of another ledger for so long that its owner is gone.
+    func isQuiet(_ file: UsageFile) -> Bool {
+        guard let latest = file.events.latest else { return true }
+        return situation.now.since(latest) >= situation.times.takeover
+    }
+}

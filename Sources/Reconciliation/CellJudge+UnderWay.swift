@@ -1,0 +1,158 @@
+import Policy
+import UsageModel
+
+// What was begun and is not submitted: ours to finish, others' to respect.
+extension CellJudge {
+    func underWay() -> Assessment? {
+        if let several = severalOurs() { return several }
+        if let foreign = situation.foreignOpen.first?.file { return respect(foreign) }
+        if let ours = situation.oursOpen.first?.file { return judge(ours) }
+        if let rejected = situation.foreignRejected.first?.file {
+            return held(
+                .rejected, .foreignRejected,
+                "the provider rejected '\(rejected.id)', which is not ours\(noteText(rejected))")
+        }
+        return nil
+    }
+
+    private func respect(_ foreign: UsageFile) -> Assessment {
+        let message = "'\(foreign.id)' is not ours and not submitted (\(foreign.status.word))"
+        if foreign.status.isInFlight {
+            return waiting(.processing, .foreignProcessing, message)
+        }
+        let state: CellState =
+            switch foreign.status {
+            case .ready: .ready
+            case .invalid: .invalid
+            default: .draft
+            }
+        return held(
+            state, .foreignDraft,
+            message + ": submit or delete it there, or let the policy's foreignDrafts ignore it")
+    }
+
+    /// The way on from one file of ours.
+    func judge(_ file: UsageFile) -> Assessment {
+        if !situation.isCreatedHere(file), situation.upload(of: file) == nil, !isQuiet(file) {
+            return waiting(
+                state(of: file), .takeover,
+                "'\(file.id)' carries our marker but was made by another ledger, and it changed recently")
+        }
+        var assessment =
+            switch file.status {
+            case .uploading, .uploaded, .processing: judgeInFlight(file)
+            case .ready: judgeReady(file)
+            case .invalid: judgeInvalid(file)
+            case .rejected: judgeRejected(file)
+            default: judgeDraft(file)
+            }
+        if assessment.survivor == nil { assessment.survivor = file }
+        return assessment
+    }
+
+    private func judgeDraft(_ file: UsageFile) -> Assessment {
+        if let problem = otherFields(file) {
+            return held(.draft, .draftFields, problem)
+        }
+        return withRows(state: .draft, zero: .draftWithoutUsage, file: file) {
+            converging(
+                .draft, upThenSubmit, .draftResume, "'\(file.id)' was created and nothing is uploaded",
+                survivor: file)
+        }
+    }
+
+    private func judgeInFlight(_ file: UsageFile) -> Assessment {
+        let since = file.events.uploaded?.at ?? file.events.latest ?? situation.now
+        guard situation.now.since(since) <= situation.times.stuckAfter else {
+            return held(
+                .stuck, .stuck,
+                "'\(file.id)' has been \(file.status.word) since \(since): ask the platform's support")
+        }
+        let isCurrent = isPinned(file) && !isStale(file)
+        return converging(
+            .processing, isCurrent ? submitIfAutomatic : upThenSubmit, .processing,
+            "the platform is processing '\(file.id)'", survivor: file
+        ).needingUsage(!isCurrentKnown)
+    }
+
+    private func judgeReady(_ file: UsageFile) -> Assessment {
+        withRows(state: .ready, zero: .draftWithoutUsage, file: file) {
+            guard isPinned(file), !isStale(file) else {
+                return converging(
+                    .ready, upThenSubmit, .readyStale,
+                    "'\(file.id)' is valid, but its content is not what this ledger would send today",
+                    survivor: file)
+            }
+            if let problem = CountCheck.problem(of: file, rows: situation.usage.rows.count) {
+                return held(.ready, .countsDiffer, problem)
+            }
+            if leavesSubmitToPerson {
+                return held(
+                    .ready, .readyManual, "'\(file.id)' is valid; the policy leaves the submit to a person",
+                    next: NextCommand.approve(cell))
+            }
+            return converging(
+                .ready, [.submit], .readyToSubmit, "'\(file.id)' is valid and not submitted",
+                survivor: file)
+        }
+    }
+
+    private func judgeInvalid(_ file: UsageFile) -> Assessment {
+        let isAnswered = situation.upload(of: file)?.answered ?? false
+        let why = file.errorDetail.map { ": \($0)" } ?? ""
+        return withRows(state: .invalid, zero: .draftWithoutUsage, file: file) {
+            if !isAnswered {
+                return converging(
+                    .invalid, upThenSubmit, .invalidUnanswered,
+                    "'\(file.id)' is invalid, but its upload was never answered", survivor: file)
+            }
+            return sendAgain(file, state: .invalid, rule: policy.onInvalid, reason: .invalidRows)
+                ?? held(
+                    .invalid, .invalidRows, "the platform refused the rows of '\(file.id)'\(why)",
+                    next: NextCommand.resend(cell))
+        }
+    }
+
+    private func judgeRejected(_ file: UsageFile) -> Assessment {
+        let refusal = held(
+            .rejected, .rejected, "the provider rejected '\(file.id)'\(noteText(file))",
+            next: NextCommand.resend(cell))
+        guard policy.onRejected == .resend || situation.resendAsked != nil else { return refusal }
+        return withRows(state: .rejected, zero: .draftWithoutUsage, file: file) {
+            sendAgain(file, state: .rejected, rule: policy.onRejected, reason: .rejected) ?? refusal
+        }
+    }
+
+    /// The same file once more: by a person's word whatever the rows, by rule only if they changed.
+    private func sendAgain(
+        _ file: UsageFile, state: CellState, rule: ResendRule, reason: ReasonCode
+    ) -> Assessment? {
+        let lastTry = situation.upload(of: file)?.at ?? .distantPast
+        let isAsked = situation.resendAsked.map { $0 > lastTry } ?? false
+        guard isAsked || (rule == .resend && isStale(file)) else { return nil }
+        let message = "'\(file.id)' is \(file.status.word) and is sent again"
+        return converging(state, upThenSubmit, .resend, message, survivor: file)
+    }
+
+    private func noteText(_ file: UsageFile) -> String {
+        file.rejectionNote.map { ": \($0)" } ?? ""
+    }
+
+    private func state(of file: UsageFile) -> CellState {
+        switch file.status {
+        case .uploading, .uploaded, .processing: .processing
+        case .ready: .ready
+        case .invalid: .invalid
+        case .rejected: .rejected
+        default: .draft
+        }
+    }
+}
+
+extension Assessment {
+    fileprivate func needingUsage(_ needed: Bool) -> Assessment {
+        var copy = self
+        copy.needsUsage = needed
+        return copy
+    }
+}

@@ -1,0 +1,124 @@
+import Policy
+import UsageModel
+
+// What the source's answer makes of a cell without a submitted file.
+extension CellJudge {
+    /// Whether the submit waits for a person's word that has not come.
+    var leavesSubmitToPerson: Bool { policy.submit == .manual && !situation.isApproved }
+    var upThenSubmit: [Step] { leavesSubmitToPerson ? [.upload] : [.upload, .submit] }
+    var submitIfAutomatic: [Step] { leavesSubmitToPerson ? [] : [.submit] }
+
+    /// Whether the source has been asked, so that "stale" can be told.
+    var isCurrentKnown: Bool { situation.usage.answer != .notFetched }
+
+    /// Whether the content of a file is what this ledger uploaded, by an answered upload that the
+    /// platform's own time pins.
+    func isPinned(_ file: UsageFile) -> Bool {
+        guard let upload = situation.upload(of: file), upload.answered else { return false }
+        guard let pinned = upload.uploadedAt else { return false }
+        return pinned == file.events.uploaded?.at
+    }
+
+    /// Whether the rows of today differ from those that were uploaded.
+    func isStale(_ file: UsageFile) -> Bool {
+        situation.upload(of: file)?.sent.digest != situation.usage.digest
+    }
+
+    /// A draft that was made under other fields cannot be used as it is.
+    func otherFields(_ file: UsageFile) -> String? {
+        guard file.period == cell.month.days else {
+            return "'\(file.id)' names another period than \(cell.month.days)"
+        }
+        return nil
+    }
+
+    func judgeAbsence() -> Assessment {
+        if let deleted = situation.files.last(where: { isDeletedByPerson($0) })?.file {
+            return held(
+                .missing, .deletedByPerson,
+                "'\(deleted.id)' was deleted by '\(deleted.events.deleted?.by ?? "a person")'",
+                next: NextCommand.resend(cell))
+        }
+        let create: [Step] = [.create] + upThenSubmit
+        switch situation.usage.answer {
+        case .notFetched:
+            var assessment = converging(.missing, create, .noFile, "no usage file covers this month")
+            assessment.needsUsage = true
+            return assessment
+        case .records:
+            return defect(in: .missing)
+                ?? converging(.missing, create, .noFile, "no usage file covers this month")
+        case .zero: return judgeZero(create)
+        case .unknown(let why): return unknown(.unknownUsage, why)
+        }
+    }
+
+    /// Ours, deleted in the portal: neither by a delete of this ledger nor beside a survivor.
+    private func isDeletedByPerson(_ placed: PlacedFile) -> Bool {
+        guard placed.isOurs, !placed.file.isLive else { return false }
+        if let asked = situation.resendAsked, asked > (placed.file.events.deleted?.at ?? .distantPast) {
+            return false
+        }
+        return !(situation.history.files[placed.file.id]?.deleteTried ?? false)
+    }
+
+    private func judgeZero(_ create: [Step]) -> Assessment {
+        switch policy.onNoUsage {
+        case .skip: return attestedZero()
+        case .hold where situation.isApproved: return attestedZero()
+        case .hold:
+            return held(
+                .noUsage, .usageZeroHeld, "the source attests zero, and the policy leaves it to a person",
+                next: NextCommand.approve(cell))
+        case .send:
+            let due = situation.obligation.due
+            let clock = MonthClock(policy.months)
+            guard clock.day(of: situation.now) >= due else {
+                return waiting(
+                    .noUsage, .usageZeroWaits, "the source attests zero; zero records are sent on \(due)")
+            }
+            return converging(
+                .missing, create, .zeroRecords, "the source attests zero; zero records are sent")
+        }
+    }
+
+    private func attestedZero() -> Assessment {
+        let decision = Decision(
+            verb: .none, reason: .noUsage, message: "the source attests that there was no usage")
+        return Assessment(state: .noUsage, decision: decision)
+    }
+
+    /// Unknown usage is not zero usage: wait while it is expected, then a person.
+    func unknown(_ state: CellState, _ why: String) -> Assessment {
+        let limit = situation.usage.expectedBy ?? situation.obligation.overdueFrom
+        let message = "the source cannot say: \(why)"
+        return situation.now < limit
+            ? waiting(state, .usageUnknown, message, next: NextCommand.usage(cell))
+            : held(state, .usageUnknown, message, next: NextCommand.usage(cell))
+    }
+
+    private func defect(in state: CellState) -> Assessment? {
+        situation.usage.defect.map {
+            held(state, $0.reason, $0.message, next: NextCommand.usage(cell))
+        }
+    }
+
+    /// Goes on only where there are rows to send.
+    func withRows(
+        state: CellState, zero: ReasonCode, file: UsageFile, _ judge: () -> Assessment
+    ) -> Assessment {
+        switch situation.usage.answer {
+        case .records: return defect(in: state) ?? judge()
+        case .notFetched:
+            var assessment = judge()
+            assessment.needsUsage = true
+            return assessment
+        case .unknown(let why): return unknown(state, why)
+        case .zero where policy.onNoUsage == .send: return judge()
+        case .zero:
+            return held(
+                state, zero, "'\(file.id)' is open, but the source attests zero now: delete it in the portal",
+                next: NextCommand.usage(cell))
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import Policy
+import UsageModel
+
+/// Holds one cell's obligation against its files: first whether the month is submitted, then what
+/// stands in the way, then what of ours is under way, at last what is missing.
+package struct CellJudge {
+    let situation: CellSituation
+    var cell: Cell { situation.cell }
+    var policy: EffectivePolicy { situation.obligation.policy }
+
+    package init(_ situation: CellSituation) {
+        self.situation = situation
+    }
+
+    package func assess() -> Assessment {
+        var assessment =
+            obstacle() ?? settledBySubmitted() ?? occupied() ?? underWay() ?? judgeAbsence()
+        assessment.notes += leftovers(beside: assessment)
+        return assessment
+    }
+
+    /// What forbids any judgement of the files.
+    private func obstacle() -> Assessment? {
+        if let file = situation.conflict {
+            return held(
+                .occupied, .identityConflict,
+                "the marker of '\(file)' names another contract, product or month than the file itself")
+        }
+        if let unknown = situation.unknownStatus.first?.file {
+            return held(
+                .occupied, .unknownStatus,
+                "'\(unknown.id)' has the status '\(unknown.status.word)', which this version does not know")
+        }
+        let environment = situation.contract?.environment
+        if let other = situation.submitted.first(where: {
+            $0.file.environment != nil && $0.file.environment != environment
+        })?.file {
+            return held(
+                .occupied, .otherEnvironment,
+                "'\(other.id)' was submitted in the environment '\(other.environment ?? "")', "
+                    + "the contract's is '\(environment ?? "")'")
+        }
+        return nil
+    }
+
+    /// A month that submitted files cover, doubly cover or leave open.
+    private func settledBySubmitted() -> Assessment? {
+        switch Coverage(of: situation.submitted, required: situation.requiredDays) {
+        case .none: return nil
+        case .overlap(let first, let second, let days):
+            return held(
+                .duplicate, .twoSubmitted,
+                "'\(first)' and '\(second)' are both submitted for \(days): ask the distributor to "
+                    + "reject one of them",
+                next: NextCommand.acknowledge(cell.description))
+        case .gaps(let gaps):
+            return held(
+                .partial, .gap,
+                "submitted files leave \(gaps.map(\.description).joined(separator: ", ")) uncovered",
+                next: NextCommand.acknowledge(cell.description))
+        case .full(let count):
+            return besideSubmitted() ?? mismatch() ?? inSync(files: count)
+        }
+    }
+
+    private func inSync(files: Int) -> Assessment {
+        let message =
+            files == 1
+            ? "a submitted usage file covers this month"
+            : "\(files) submitted usage files cover this month together"
+        let decision = Decision(
+            verb: .none, reason: files == 1 ? .submitted : .submittedInParts, message: message)
+        return Assessment(state: .inSync, decision: decision)
+    }
+
+    /// What was sent against what the source says now, where both are known.
+    private func mismatch() -> Assessment? {
+        guard let ours = situation.submitted.first(where: \.isOurs)?.file,
+            let sent = situation.upload(of: ours)?.sent
+        else { return nil }
+        let difference: String
+        switch situation.usage.answer {
+        case .records where situation.usage.digest != sent.digest:
+            let rows = situation.usage.rows.count
+            difference = "'\(ours.id)' was sent with \(sent.rows) records, the source has \(rows) now "
+                + "and they differ"
+        case .zero where sent.rows > 0 && !sent.items.allSatisfy({ $0.quantity.isZero }):
+            difference = "'\(ours.id)' was sent with \(sent.rows) records, the source attests zero now"
+        default: return nil
+        }
+        return held(
+            .mismatch, .mismatch, difference + "; late usage is never sent by itself",
+            next: NextCommand.acknowledge(cell.description))
+    }
+
+    /// A file without a period that may cover this month.
+    private func occupied() -> Assessment? {
+        guard policy.filesWithoutPeriod != .ignore, let file = situation.occupants.first else {
+            return nil
+        }
+        return held(
+            .occupied, .withoutPeriod,
+            "'\(file.id)' (\(file.status.word)) names no period and may cover this month",
+            next: NextCommand.assign(file.id, to: cell))
+    }
+
+    /// Remarks on what lies in the cell and needs no decision.
+    private func leftovers(beside assessment: Assessment) -> [String] {
+        guard assessment.state == .inSync || assessment.state == .duplicate else { return [] }
+        return situation.live.filter { !$0.isOurs || $0.file.status == .rejected }
+            .filter { !$0.file.status.isSubmitted }
+            .map { "'\($0.file.id)' (\($0.file.status.word)) is left over beside the submitted file" }
+    }
+
+    // MARK: Short forms
+
+    func held(
+        _ state: CellState, _ reason: ReasonCode, _ message: String, next: String? = nil
+    ) -> Assessment {
+        let decision = Decision(
+            verb: .hold, reason: reason, message: message, next: next ?? NextCommand.explain(cell))
+        return Assessment(state: state, decision: decision)
+    }
+
+    func waiting(
+        _ state: CellState, _ reason: ReasonCode, _ message: String, next: String? = nil
+    ) -> Assessment {
+        let decision = Decision(
+            verb: .wait, reason: reason, message: message, next: next ?? NextCommand.explain(cell))
+        return Assessment(state: state, decision: decision)
+    }
+
+    func converging(
+        _ state: CellState, _ steps: [Step], _ reason: ReasonCode, _ message: String,
+        survivor: UsageFile? = nil
+    ) -> Assessment {
+        let decision = Decision(
+            verb: .converge, steps: steps, reason: reason, message: message,
+            next: NextCommand.reconcile(cell))
+        return Assessment(state: state, decision: decision, survivor: survivor)
+    }
+}

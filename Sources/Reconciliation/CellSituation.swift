@@ -1,0 +1,67 @@
+import Policy
+package import UsageModel
+
+/// One cell laid out for judgement: its obligation, its files by kind, and what the ledger knows.
+package struct CellSituation: Sendable {
+    package var cell: Cell
+    package var obligation: Obligation
+    package var contract: Contract?
+    package var files: [PlacedFile]
+    package var conflict: UsageFileID?
+    /// Files without a period that may cover the month.
+    package var occupants: [UsageFile]
+    package var usage: CellUsage
+    package var history: CellHistory
+    package var resendAsked: Timestamp?
+    /// Whether a person's approval is bound to the cell as it stands.
+    package var isApproved: Bool
+    package var now: Timestamp
+    package var times: ProcessingTimes
+
+    package var live: [PlacedFile] { files.filter(\.file.isLive) }
+    package var submitted: [PlacedFile] { live.filter(\.file.status.isSubmitted) }
+    package var unknownStatus: [PlacedFile] { live.filter { !$0.file.status.isKnown } }
+
+    /// Ours that the distributor does not have: in work or rejected.
+    package var oursOpen: [PlacedFile] {
+        live.filter { $0.isOurs && !$0.file.status.isSubmitted && $0.file.status.isKnown }
+    }
+
+    /// Foreign files that were never given to the distributor and that the policy does not ignore.
+    package var foreignOpen: [PlacedFile] {
+        live.filter { placed in
+            !placed.isOurs && !placed.file.status.isSubmitted && placed.file.status.isKnown
+                && placed.file.status != .rejected && !isIgnored(placed.file)
+        }
+    }
+
+    package var foreignRejected: [PlacedFile] {
+        live.filter { !$0.isOurs && $0.file.status == .rejected }
+    }
+
+    /// Whether a foreign file that was never submitted may be left out of account.
+    package func isIgnored(_ file: UsageFile) -> Bool {
+        if obligation.policy.foreignDrafts == .ignore { return true }
+        let age = now.since(file.events.latest ?? now)
+        return age > obligation.policy.foreignDraftsIgnoredAfter
+    }
+
+    /// The days for which submitted files have to stand: the month, from the contract's start on.
+    package var requiredDays: DateSpan {
+        let month = cell.month.days
+        guard let start = contract?.events.start else { return month }
+        let clock = MonthClock(obligation.policy.months)
+        return DateSpan(from: max(month.from, clock.day(of: start)), to: month.to) ?? month
+    }
+
+    /// Whether an intent of this ledger made a file; a create whose answer was lost counts for a
+    /// file that appeared after its intent.
+    package func isCreatedHere(_ file: UsageFile) -> Bool {
+        if let known = history.files[file.id] { return known.createdHere }
+        guard let created = file.events.created?.at else { return false }
+        // The platform's clock may lag behind ours by the tolerance that the proof allows.
+        return history.openCreates.contains { $0.adding(.seconds(-300)) <= created }
+    }
+
+    package func upload(of file: UsageFile) -> UploadHistory? { history.files[file.id]?.upload }
+}

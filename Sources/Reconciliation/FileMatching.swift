@@ -1,0 +1,79 @@
+package import UsageModel
+
+/// Which usage file belongs to which cell.
+///
+/// Ours by the exact marker, any by contract, product and period; files without a period by the days
+/// of their records, else they occupy what they may cover.
+package struct FileMatching: Sendable {
+    /// Files by cell, oldest first, deleted ones included.
+    package private(set) var cells: [Cell: [PlacedFile]] = [:]
+    /// Cells in which a marker of ours contradicts its file's own contract, product or period.
+    package private(set) var conflicts: [Cell: UsageFileID] = [:]
+    /// Live files without a period that no records place, by pair, oldest first.
+    package private(set) var periodless: [CellPair: [UsageFile]] = [:]
+
+    private let identity: Identity
+    private let recordDays: [UsageFileID: DateSpan]
+    private let assignments: [UsageFileID: Cell]
+
+    package init(
+        files: [UsageFile], identity: Identity, recordDays: [UsageFileID: DateSpan] = [:],
+        assignments: [UsageFileID: Cell] = [:]
+    ) {
+        self.identity = identity
+        self.recordDays = recordDays
+        self.assignments = assignments
+        for file in files.sorted(by: UsageFile.isOlder) { place(file) }
+    }
+
+    package func files(of cell: Cell) -> [PlacedFile] { cells[cell] ?? [] }
+
+    /// The marker of a file, where it names our identity.
+    package static func ownMarker(of file: UsageFile, identity: Identity) -> Marker? {
+        guard let text = file.externalID, let marker = Marker(externalID: text),
+            marker.identity == identity
+        else { return nil }
+        return marker
+    }
+
+    private mutating func place(_ file: UsageFile) {
+        guard let contract = file.contract, let product = file.product else { return }
+        let pair = CellPair(contract: contract, product: product)
+        if let marker = Self.ownMarker(of: file, identity: identity) {
+            placeOwn(file, marker: marker, pair: pair)
+        } else if let cell = assignments[file.id] {
+            append(file, days: cell.month.days, to: cell, isOurs: false)
+        } else if let days = file.period ?? recordDays[file.id] {
+            placeByDays(file, days: days, pair: pair)
+        } else if file.isLive {
+            periodless[pair, default: []].append(file)
+        }
+    }
+
+    private mutating func placeOwn(_ file: UsageFile, marker: Marker, pair: CellPair) {
+        let cell = marker.cell
+        if cell.pair == pair, file.period == cell.month.days {
+            append(file, days: cell.month.days, to: cell, isOurs: true)
+            return
+        }
+        guard file.isLive else { return }
+        conflicts[cell] = file.id
+        let months = file.period.map { Self.bounded($0.months) } ?? []
+        for month in months { conflicts[pair.cell(month)] = file.id }
+    }
+
+    private mutating func placeByDays(_ file: UsageFile, days: DateSpan, pair: CellPair) {
+        for month in Self.bounded(days.months) {
+            append(file, days: days.intersection(month.days), to: pair.cell(month), isOurs: false)
+        }
+    }
+
+    /// A period of absurd length would fill the memory with cells; a century is more than any.
+    private static func bounded(_ months: [BillingMonth]) -> ArraySlice<BillingMonth> {
+        months.suffix(1200)
+    }
+
+    private mutating func append(_ file: UsageFile, days: DateSpan?, to cell: Cell, isOurs: Bool) {
+        cells[cell, default: []].append(PlacedFile(file: file, days: days, isOurs: isOurs))
+    }
+}

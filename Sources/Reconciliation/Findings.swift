@@ -1,0 +1,73 @@
+import UsageModel
+
+/// What is worth knowing and is no cell.
+struct Findings {
+    private let input: ReconciliationInput
+    private let desired: DesiredState
+    /// A submitted file that the distributor has not answered for this long is worth a question.
+    private static let pendingTooLong = Duration.seconds(30 * 86_400)
+
+    init(_ input: ReconciliationInput, desired: DesiredState) {
+        self.input = input
+        self.desired = desired
+    }
+
+    func all() -> [Finding] {
+        (freshLedger() + terminatedContracts() + pendingFiles() + refusedRecords())
+            .sorted { ($0.code, $0.subject) < ($1.code, $1.subject) }
+    }
+
+    /// A fresh ledger on an account that holds our files: its history is elsewhere or lost.
+    private func freshLedger() -> [Finding] {
+        let ours = input.observation.files.filter {
+            $0.isLive && FileMatching.ownMarker(of: $0, identity: input.identity) != nil
+        }
+        guard input.knowledge.isFresh, !ours.isEmpty else { return [] }
+        return [
+            Finding(
+                code: "ledger.fresh",
+                message: "the ledger is new, but Connect holds \(ours.count) live files with the marker "
+                    + "of '\(input.identity)'",
+                subject: input.identity.name, next: "usagectl diff --all")
+        ]
+    }
+
+    private func terminatedContracts() -> [Finding] {
+        let usage = input.usage.unattributed.filter { $0.reason == .contractTerminated }
+        return usage.map { entry in
+            Finding(
+                code: "contract.terminatedWithUsage",
+                message: "\(entry.records) records of \(entry.month) belong to a terminated contract "
+                    + "(\(entry.examples.joined(separator: ", ")))",
+                subject: entry.product.text,
+                next: NextCommand.acknowledge(entry.examples.first ?? entry.product.text))
+        }
+    }
+
+    private func pendingFiles() -> [Finding] {
+        input.observation.files.compactMap { file in
+            guard file.status == .pending, let at = file.events.submitted?.at,
+                input.now.since(at) > Self.pendingTooLong
+            else { return nil }
+            return Finding(
+                code: "file.pendingTooLong",
+                message: "'\(file.id)' was submitted on \(at.date) and the distributor has not answered",
+                subject: file.id.text, next: NextCommand.acknowledge(file.id.text))
+        }
+    }
+
+    /// Records that the provider refused one by one, told by the platform's counts.
+    private func refusedRecords() -> [Finding] {
+        input.observation.files.compactMap { file in
+            guard file.status == .accepted || file.status == .closed,
+                let sent = file.stats.validated, let accepted = file.stats.accepted,
+                accepted + (file.stats.closed ?? 0) < sent
+            else { return nil }
+            return Finding(
+                code: "file.recordsRefused",
+                message: "'\(file.id)' was accepted with \(accepted + (file.stats.closed ?? 0)) of "
+                    + "\(sent) records",
+                subject: file.id.text, next: NextCommand.acknowledge(file.id.text))
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package import UsageModel
+
+/// What a cycle would do, as data: sorted, comparable, printable; what is not done stands in it too.
+package struct Plan: Sendable {
+    /// By contract, product, month.
+    package var cells: [PlannedCell]
+    package var unattributed: [UnattributedUsage]
+    /// Records that the sources delivered.
+    package var delivered: Int
+    package var findings: [Finding]
+
+    package init(
+        cells: [PlannedCell], unattributed: [UnattributedUsage] = [], delivered: Int = 0,
+        findings: [Finding] = []
+    ) {
+        self.cells = cells
+        self.unattributed = unattributed
+        self.delivered = delivered
+        self.findings = findings
+    }
+
+    /// The cells on which the controller acts, most overdue first.
+    package var actions: [PlannedCell] {
+        cells.filter { $0.decision.verb == .converge }.sorted { left, right in
+            let first = left.obligation?.due ?? left.cell.month.lastDay
+            let second = right.obligation?.due ?? right.cell.month.lastDay
+            return first == second ? left.cell < right.cell : first < second
+        }
+    }
+
+    /// The cells whose judgement waits for the source.
+    package var usageDemand: [Cell] {
+        cells.filter { $0.assessment.needsUsage && $0.usage.answer == .notFetched }.map(\.cell)
+    }
+}

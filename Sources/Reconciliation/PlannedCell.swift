@@ -1,0 +1,45 @@
+package import UsageModel
+
+/// One cell of a plan: what was found, what is decided, and all that carrying it out needs.
+package struct PlannedCell: Sendable {
+    package var cell: Cell
+    /// Nil where nothing is owed and something stands there all the same.
+    package var obligation: Obligation?
+    package var files: [PlacedFile]
+    package var usage: CellUsage
+    package var assessment: Assessment
+    package var isOverdue: Bool
+    package var fields: FileFields?
+
+    package var decision: Decision { assessment.decision }
+    package var state: CellState { assessment.state }
+
+    package init(
+        cell: Cell, obligation: Obligation?, files: [PlacedFile], usage: CellUsage,
+        assessment: Assessment, isOverdue: Bool, fields: FileFields? = nil
+    ) {
+        self.cell = cell
+        self.obligation = obligation
+        self.files = files
+        self.usage = usage
+        self.assessment = assessment
+        self.isOverdue = isOverdue
+        self.fields = fields
+    }
+}
+
+/// The fields with which a usage file is created.
+package struct FileFields: Hashable, Sendable {
+    package var name: String
+    package var description: String
+    package var note: String?
+    /// Nil for schemas without money.
+    package var currency: String?
+
+    package init(name: String, description: String, note: String? = nil, currency: String? = nil) {
+        self.name = name
+        self.description = description
+        self.note = note
+        self.currency = currency
+    }
+}

@@ -1,0 +1,124 @@
+import Policy
+package import UsageModel
+
+/// Desired state against observed files: the plan of a cycle.
+///
+/// Planning twice with the same input gives the same plan, in whatever order the input came.
+package struct Planner {
+    private let input: ReconciliationInput
+    private let desired: DesiredState
+    private let matching: FileMatching
+    private let pairsWithHistory: Set<CellPair>
+
+    package init(_ input: ReconciliationInput) {
+        self.input = input
+        desired = DesiredState(input)
+        matching = FileMatching(
+            files: input.observation.files, identity: input.identity,
+            recordDays: input.observation.recordDays, assignments: input.knowledge.assignments)
+        pairsWithHistory = input.observation.files.reduce(into: []) { pairs, file in
+            guard file.wasSubmitted, let contract = file.contract, let product = file.product else {
+                return
+            }
+            pairs.insert(CellPair(contract: contract, product: product))
+        }
+    }
+
+    package func plan() -> Plan {
+        let owed = desired.obligations.keys.sorted().compactMap(owedCell)
+        let cells = (ZeroMonths.hold(owed, knowledge: input.knowledge) + unexpectedCells())
+            .sorted { $0.cell < $1.cell }
+        return Plan(
+            cells: cells, unattributed: input.usage.unattributed, delivered: input.usage.delivered,
+            findings: Findings(input, desired: desired).all())
+    }
+
+    /// Files without a period whose records have to be looked at before the plan can be made.
+    package var filesToInfer: [UsageFileID] {
+        let cells = desired.obligations.values.filter { $0.policy.filesWithoutPeriod == .infer }
+        return matching.filesToInfer(for: cells.map(\.cell), now: input.now)
+    }
+
+    private func owedCell(_ cell: Cell) -> PlannedCell? {
+        guard let obligation = desired.obligations[cell] else { return nil }
+        let situation = situation(of: cell, obligation)
+        var assessment = CellJudge(situation).assess()
+        let currency = currency(of: obligation)
+        let fields = FileFields.filled(
+            obligation, observation: input.observation, currency: currency)
+        assessment.decision = Guard(
+            obligation: obligation, usage: situation.usage, isApproved: situation.isApproved,
+            hasSubmittedBefore: pairsWithHistory.contains(cell.pair), fields: fields, currency: currency
+        ).check(assessment)
+        return PlannedCell(
+            cell: cell, obligation: obligation, files: situation.files, usage: situation.usage,
+            assessment: assessment,
+            isOverdue: !assessment.state.isSettled && input.now >= obligation.overdueFrom,
+            fields: try? fields.get())
+    }
+
+    private func situation(of cell: Cell, _ obligation: Obligation) -> CellSituation {
+        var situation = CellSituation(
+            cell: cell, obligation: obligation, contract: input.observation.contracts[cell.contract],
+            files: matching.files(of: cell), conflict: matching.conflicts[cell],
+            occupants: matching.occupants(of: cell, now: input.now), usage: input.usage.usage(of: cell),
+            history: input.knowledge.cells[cell] ?? CellHistory(),
+            resendAsked: input.knowledge.resends[cell], isApproved: false, now: input.now,
+            times: input.processing)
+        situation.isApproved = isApproved(situation)
+        return situation
+    }
+
+    private func isApproved(_ situation: CellSituation) -> Bool {
+        let approvals = input.knowledge.approvals[situation.cell] ?? []
+        guard !approvals.isEmpty else { return false }
+        let file = situation.oursOpen.first?.file
+        var digests = [file?.id]
+        // A file that this ledger created under an approval inherits it.
+        if let file, situation.isCreatedHere(file) { digests.append(nil) }
+        let valid = Set(
+            digests.map {
+                ApprovalDigest.of(situation.obligation, usage: situation.usage, createdFile: $0)
+            })
+        return approvals.contains { approval in
+            valid.contains(approval.digest) && approval.until.map { input.now < $0 } ?? true
+        }
+    }
+
+    /// The file's currency: none for schemas without money.
+    private func currency(of obligation: Obligation) -> String? {
+        guard obligation.facts.schema?.isPriced == true else { return nil }
+        switch obligation.policy.currency {
+        case .code(let code): return code
+        case .marketplace:
+            return obligation.facts.marketplace.flatMap { input.observation.marketplaces[$0]?.currency }
+        }
+    }
+
+    /// What stands where nothing is owed.
+    private func unexpectedCells() -> [PlannedCell] {
+        matching.cells.keys.filter { desired.obligations[$0] == nil }.sorted().compactMap { cell in
+            let files = matching.files(of: cell)
+            guard let (reason, message) = unexpected(in: cell, files) else { return nil }
+            let decision = Decision(
+                verb: .hold, reason: reason, message: message, next: NextCommand.explain(cell))
+            return PlannedCell(
+                cell: cell, obligation: nil, files: files, usage: input.usage.usage(of: cell),
+                assessment: Assessment(state: .unexpected, decision: decision), isOverdue: false)
+        }
+    }
+
+    private func unexpected(in cell: Cell, _ files: [PlacedFile]) -> (ReasonCode, String)? {
+        let live = files.filter(\.file.isLive)
+        if let end = input.observation.contracts[cell.contract]?.events.terminated,
+            let late = live.first(where: { $0.file.period.map { $0.from > end.date } ?? false })?.file
+        {
+            return (.afterEnd, "'\(late.id)' begins after its contract ended on \(end.date)")
+        }
+        let isOpenMonth = cell.month.lastDay >= input.now.date
+        let ours = live.filter(\.isOurs).map(\.file)
+        // What was submitted in its time stays right when the contract ends or `since` moves on.
+        guard let file = ours.first(where: { !$0.status.isSubmitted || isOpenMonth }) else { return nil }
+        return (.notOwed, "'\(file.id)' (\(file.status.word)) is ours, but nothing is owed here")
+    }
+}

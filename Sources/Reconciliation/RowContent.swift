@@ -1,0 +1,78 @@
+package import UsageModel
+
+/// The canonical form of usage rows: what their identity and their digest are computed from.
+package enum RowContent {
+    /// Gives every record of a cell its record id and puts the rows into the order of sending.
+    ///
+    /// A record id of the source stays; another is derived from identity, cell, content and the
+    /// ordinal among equal rows, so that the same usage gives the same ids on every try: should the
+    /// platform ever see both of two uploads, it can tell that they are the same rows.
+    package static func rows(
+        _ placed: [(record: UsageRecord, asset: SubscriptionID)], marker: Marker
+    ) -> [UsageRow] {
+        let sorted = placed.map { (key: fields(of: $0.record, asset: $0.asset), item: $0) }
+            .sorted { ($0.key, $0.item.record.origin) < ($1.key, $1.item.record.origin) }
+        var ordinal = 0
+        var last: String?
+        return sorted.map { key, item in
+            ordinal = key == last ? ordinal + 1 : 0
+            last = key
+            let id = item.record.recordID ?? derivedID(key: key, ordinal: ordinal, marker: marker)
+            return UsageRow(recordID: id, record: item.record, asset: item.asset)
+        }
+    }
+
+    /// The digest over rows in their order.
+    package static func digest(of rows: [UsageRow]) -> String {
+        var digest = ContentDigest()
+        for row in rows {
+            digest.add(row.recordID)
+            digest.add(fields(of: row.record, asset: row.asset))
+        }
+        return digest.text
+    }
+
+    /// Sums by item, sorted by MPN; nil where a sum needs more than 38 digits.
+    package static func totals(of rows: [UsageRow]) -> [ItemTotal]? {
+        var totals: [String: ItemTotal] = [:]
+        for row in rows {
+            let record = row.record
+            guard var total = totals[record.itemMPN] else {
+                totals[record.itemMPN] = ItemTotal(
+                    mpn: record.itemMPN, rows: 1, quantity: record.quantity, amount: record.amount)
+                continue
+            }
+            guard let quantity = total.quantity.adding(record.quantity) else { return nil }
+            total.rows += 1
+            total.quantity = quantity
+            if let amount = record.amount {
+                guard let sum = (total.amount ?? .zero).adding(amount) else { return nil }
+                total.amount = sum
+            }
+            totals[record.itemMPN] = total
+        }
+        return totals.values.sorted { $0.mpn < $1.mpn }
+    }
+
+    private static func fields(of record: UsageRecord, asset: SubscriptionID) -> String {
+        let fixed: [String?] = [
+            record.itemMPN, asset.text, record.start.description, record.end.description,
+            record.quantity.description, record.amount?.description, record.tier.map(String.init),
+            record.recordID, record.note, record.category, record.itemName, record.itemUnit,
+            record.itemPrecision, record.currency,
+        ]
+        let custom = record.custom.flatMap { [$0.name, $0.value] }
+        return (fixed + custom).map { $0 ?? "\u{0}" }.joined(separator: "\u{1F}")
+    }
+
+    /// A UUID in form, a hash in content.
+    private static func derivedID(key: String, ordinal: Int, marker: Marker) -> String {
+        var digest = ContentDigest()
+        digest.add(marker.externalID)
+        digest.add(key)
+        digest.add(String(ordinal))
+        let hex = Array(digest.hex.prefix(32))
+        let cuts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
+        return cuts.map { String(hex[$0]) }.joined(separator: "-")
+    }
+}

@@ -1,0 +1,91 @@
+package import UsageModel
+
+/// What the sources said, attributed to cells.
+package struct UsageView: Sendable {
+    /// By cell; a cell without an entry was not asked for.
+    package var cells: [Cell: CellUsage]
+    package var unattributed: [UnattributedUsage]
+    /// Records that the sources delivered for the months asked.
+    package var delivered: Int
+
+    package init(
+        cells: [Cell: CellUsage] = [:], unattributed: [UnattributedUsage] = [], delivered: Int = 0
+    ) {
+        self.cells = cells
+        self.unattributed = unattributed
+        self.delivered = delivered
+    }
+
+    package func usage(of cell: Cell) -> CellUsage {
+        cells[cell] ?? CellUsage(answer: .notFetched)
+    }
+}
+
+/// What the source said of one cell.
+package struct CellUsage: Sendable {
+    package enum Answer: Hashable, Sendable {
+        case records
+        /// The source attests that there was none.
+        case zero
+        /// The source cannot say, and why.
+        case unknown(String)
+        case notFetched
+    }
+
+    package var answer: Answer
+    /// In the order in which they are sent.
+    package var rows: [UsageRow]
+    /// Rows, totals and digest; nil without rows.
+    package var sent: SentUsage?
+    package var quantity: ExactDecimal?
+    package var amount: ExactDecimal?
+    /// The currencies that records name, sorted.
+    package var currencies: [String]
+    /// Until when an unknown answer is expected to become known; nil leaves it to the due date.
+    package var expectedBy: Timestamp?
+    /// Records that stand here only to be counted: several cells might own them.
+    package var undecided = 0
+    /// Why the rows must not be sent, if they must not.
+    package var defect: UsageDefect?
+
+    package init(
+        answer: Answer, rows: [UsageRow] = [], sent: SentUsage? = nil,
+        quantity: ExactDecimal? = nil, amount: ExactDecimal? = nil, currencies: [String] = [],
+        expectedBy: Timestamp? = nil, defect: UsageDefect? = nil
+    ) {
+        self.answer = answer
+        self.rows = rows
+        self.sent = sent
+        self.quantity = quantity
+        self.amount = amount
+        self.currencies = currencies
+        self.expectedBy = expectedBy
+        self.defect = defect
+    }
+
+    package var digest: String? { sent?.digest }
+
+    /// What a report shows of it.
+    package var report: UsageReport {
+        switch answer {
+        case .records:
+            UsageReport(
+                answer: .records, records: rows.count, quantity: quantity, amount: amount,
+                currency: currencies.count == 1 ? currencies[0] : nil, digest: digest)
+        case .zero: UsageReport(answer: .zero, records: 0)
+        case .unknown: UsageReport(answer: .unknown)
+        case .notFetched: UsageReport(answer: .notFetched)
+        }
+    }
+}
+
+/// A reason in the rows themselves that forbids sending them.
+package struct UsageDefect: Hashable, Sendable {
+    package var reason: ReasonCode
+    package var message: String
+
+    package init(reason: ReasonCode, message: String) {
+        self.reason = reason
+        self.message = message
+    }
+}
