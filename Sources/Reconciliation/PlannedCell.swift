@@ -10,6 +10,8 @@ package struct PlannedCell: Sendable {
     package var assessment: Assessment
     package var isOverdue: Bool
     package var fields: FileFields?
+    /// Files without a period that the plan has placed elsewhere or left out of account.
+    package var periodless: Set<UsageFileID> = []
 
     package var decision: Decision { assessment.decision }
     package var state: CellState { assessment.state }

@@ -9,6 +9,7 @@ package struct Planner {
     private let desired: DesiredState
     private let matching: FileMatching
     private let pairsWithHistory: Set<CellPair>
+    private let periodlessByPair: [CellPair: Set<UsageFileID>]
 
     package init(_ input: ReconciliationInput) {
         self.input = input
@@ -21,6 +22,12 @@ package struct Planner {
                 return
             }
             pairs.insert(CellPair(contract: contract, product: product))
+        }
+        periodlessByPair = input.observation.files.reduce(into: [:]) { pairs, file in
+            guard file.period == nil, let contract = file.contract, let product = file.product else {
+                return
+            }
+            pairs[CellPair(contract: contract, product: product), default: []].insert(file.id)
         }
     }
 
@@ -50,11 +57,13 @@ package struct Planner {
             obligation: obligation, usage: situation.usage, isApproved: situation.isApproved,
             hasSubmittedBefore: pairsWithHistory.contains(cell.pair), fields: fields, currency: currency
         ).check(assessment)
-        return PlannedCell(
+        var planned = PlannedCell(
             cell: cell, obligation: obligation, files: situation.files, usage: situation.usage,
             assessment: assessment,
             isOverdue: !assessment.state.isSettled && input.now >= obligation.overdueFrom,
             fields: try? fields.get())
+        planned.periodless = periodlessByPair[cell.pair] ?? []
+        return planned
     }
 
     private func situation(of cell: Cell, _ obligation: Obligation) -> CellSituation {

@@ -1,0 +1,48 @@
+import UsageModel
+
+// Create, and what to do when nobody knows whether it was done.
+extension CellMachine {
+    mutating func afterCreate(_ event: Event) -> Effect {
+        switch event {
+        case .created(let file): return upload(file)
+        case .refused(let why): return finish(.failed, nil, why)
+        case .notSent, .unknown: return search(looks: 0)
+        default: return .create
+        }
+    }
+
+    /// Two lists without the file, a pause apart, and the create is tried again. Should the first
+    /// request arrive after all, there are two files of ours; one of them is deleted as surplus, and
+    /// neither is submitted while both live.
+    mutating func afterSearch(_ event: Event, _ looks: Int) -> Effect {
+        guard case .listed(let files) = event else {
+            if case .listFailed(let why) = event { return finish(.unknown, nil, why) }
+            return .list(.search)
+        }
+        let live = files.filter(\.isLive)
+        let ours = live.filter {
+            FileMatching.ownMarker(of: $0, identity: order.identity)?.cell == order.cell
+        }
+        if ours.count > 1 {
+            return finish(.unknown, nil, "several files of ours appeared; the next cycle decides")
+        }
+        if let found = ours.first {
+            guard found.status == .draft else {
+                return finish(.unknown, found.id, "'\(found.id)' is already \(found.status.word)")
+            }
+            return upload(found.id)
+        }
+        if looks < 1 { return search(looks: looks + 1) }
+        guard tries.creates < Tries.limit else {
+            return finish(.unknown, nil, "no create was answered in \(Tries.limit) tries")
+        }
+        tries.creates += 1
+        phase = .creating
+        return .create
+    }
+
+    private mutating func search(looks: Int) -> Effect {
+        phase = .searching(looks: looks)
+        return .list(.search)
+    }
+}

@@ -1,0 +1,108 @@
+package import UsageModel
+
+extension CellMachine {
+    /// Where the machine stands.
+    package enum Phase: Hashable, Sendable {
+        case planned
+        case deleting(Int)
+        case creating
+        /// A create's answer was lost; so many lists have not shown the file.
+        case searching(looks: Int)
+        case uploading(UsageFileID)
+        /// An upload's answer was lost; a list tells what became of it.
+        case settling(UsageFileID)
+        /// The platform processes; the pin is its own time of our upload, once known.
+        case awaiting(UsageFileID, Timestamp?)
+        case gate(UsageFileID, Timestamp)
+        case submitting(UsageFileID, Timestamp)
+        /// A list shows what became of the submit; `failure` is what its answer said, if not yes.
+        case confirming(UsageFileID, failure: Failure?, looks: Int)
+        case finished(Outcome)
+    }
+
+    /// How a submit's answer failed.
+    package enum Failure: Hashable, Sendable {
+        case refused(String)
+        case unknown(String)
+    }
+
+    /// What is to be done; exactly one at a time.
+    package enum Effect: Hashable, Sendable {
+        case create
+        case upload(UsageFileID)
+        case submit(UsageFileID)
+        case delete(UsageFileID)
+        case list(Look)
+        case finish(Outcome)
+    }
+
+    /// Why the machine wants a list; the controller batches lists of one kind over all cells.
+    package enum Look: Hashable, Sendable {
+        /// For a file of ours whose create was not answered, after a pause.
+        case search
+        /// For the end of processing, after a pause.
+        case poll
+        /// Of all of the contract and product, now.
+        case beforeSubmit
+        /// Of all of the contract and product, after the wave of submits.
+        case afterSubmit
+    }
+
+    /// What happened.
+    package enum Event: Hashable, Sendable {
+        case created(UsageFileID)
+        /// The upload is taken; the platform's own time of it, where the answer said so.
+        case uploaded(Timestamp?)
+        case submitted
+        case deleted
+        /// The platform said no.
+        case refused(String)
+        /// It was not done, and may be tried again.
+        case notSent(String)
+        /// The answer is lost.
+        case unknown(String)
+        /// The files of the cell's contract and product that a proven list shows.
+        case listed([UsageFile])
+        case listFailed(String)
+        /// Time is up or the run stops.
+        case interrupted(String)
+    }
+}
+
+/// All that a machine has to know of its cell; nothing of it changes while the machine runs.
+package struct CellOrder: Hashable, Sendable {
+    /// Where the machine begins.
+    package enum Begin: Hashable, Sendable {
+        /// Only surplus is deleted.
+        case nothing
+        case create
+        case upload(UsageFileID)
+        case poll(UsageFileID, Timestamp?)
+        case submit(UsageFileID, Timestamp)
+    }
+
+    package var cell: Cell
+    package var identity: Identity
+    package var begin: Begin
+    package var surplus: [UsageFileID]
+    /// Rows of the workbook that is, or was, uploaded.
+    package var rows: Int
+    /// Whether the content on the platform must be replaced once it can be: it is not today's.
+    package var isStale: Bool
+    package var submits: Bool
+    package var disregarded: Set<UsageFileID>
+
+    package init(
+        cell: Cell, identity: Identity, begin: Begin, surplus: [UsageFileID] = [], rows: Int = 0,
+        isStale: Bool = false, submits: Bool = true, disregarded: Set<UsageFileID> = []
+    ) {
+        self.cell = cell
+        self.identity = identity
+        self.begin = begin
+        self.surplus = surplus
+        self.rows = rows
+        self.isStale = isStale
+        self.submits = submits
+        self.disregarded = disregarded
+    }
+}

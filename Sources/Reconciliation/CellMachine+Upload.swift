@@ -1,0 +1,77 @@
+import UsageModel
+
+// Upload and processing.
+extension CellMachine {
+    mutating func afterUpload(_ event: Event, _ file: UsageFileID) -> Effect {
+        switch event {
+        case .uploaded(let at):
+            phase = .awaiting(file, at)
+            return .list(.poll)
+        case .refused(let why): return finish(.failed, file, why)
+        case .notSent: return upload(file)
+        case .unknown:
+            phase = .settling(file)
+            return .list(.poll)
+        default: return .upload(file)
+        }
+    }
+
+    /// An upload without an answer proves nothing of the content, so it is made again as soon as the
+    /// platform is done with whatever arrived.
+    mutating func afterUnansweredUpload(_ event: Event, _ file: UsageFileID) -> Effect {
+        guard let found = own(file, in: event) else { return again(event, file) }
+        if found.status.isInFlight { return .list(.poll) }
+        if let end = ended(found) { return end }
+        return upload(file)
+    }
+
+    mutating func afterPoll(_ event: Event, _ file: UsageFileID, _ pin: Timestamp?) -> Effect {
+        guard let found = own(file, in: event) else { return again(event, file) }
+        if let end = ended(found) { return end }
+        // A list may lag behind the upload; only what follows our own upload counts.
+        guard found.status != .draft, let uploaded = found.events.uploaded?.at else {
+            return .list(.poll)
+        }
+        if found.status.isInFlight {
+            phase = .awaiting(file, pin ?? uploaded)
+            return .list(.poll)
+        }
+        if order.isStale, tries.uploads == 0 { return upload(file) }
+        if let pin, uploaded < pin { return .list(.poll) }
+        if let pin, uploaded != pin {
+            return finish(.held, file, "'\(file)' was uploaded again by somebody else")
+        }
+        if found.status == .invalid {
+            let why = found.errorDetail ?? "the platform gives no reason"
+            return finish(.invalid, file, "the platform refused the rows: \(why)")
+        }
+        if let problem = CountCheck.problem(of: found, rows: order.rows) {
+            return finish(.invalid, file, problem)
+        }
+        guard order.submits else { return finish(.ready, file) }
+        phase = .gate(file, uploaded)
+        return .list(.beforeSubmit)
+    }
+
+    /// Our file in a list; nil where the list failed or does not show it.
+    func own(_ file: UsageFileID, in event: Event) -> UsageFile? {
+        guard case .listed(let files) = event else { return nil }
+        return files.first { $0.id == file }
+    }
+
+    /// A list that failed ends the cell for this cycle; one that lags is made again.
+    mutating func again(_ event: Event, _ file: UsageFileID) -> Effect {
+        if case .listFailed(let why) = event { return finish(.processing, file, why) }
+        return .list(.poll)
+    }
+
+    /// What a person or another controller did to our file meanwhile.
+    mutating func ended(_ file: UsageFile) -> Effect? {
+        if file.status.isSubmitted { return finish(.submitted, file.id) }
+        if file.status == .deleted { return finish(.held, file.id, "'\(file.id)' was deleted meanwhile") }
+        if !file.status.isKnown {
+            return finish(.held, file.id, "'\(file.id)' has the unknown status '\(file.status.word)'")
+        }
+        return nil
+    }
+}

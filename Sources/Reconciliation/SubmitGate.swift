@@ -1,0 +1,71 @@
+package import UsageModel
+
+/// The last look before a submit: the guarantee that no cell gets a second submitted file.
+///
+/// A submit is allowed only if a list of the cell's contract and product, taken after our own file
+/// became ready, shows our file still ready with the upload that we made, and no other live file in
+/// the cell, save foreign drafts that the policy ignores. Two controllers that both follow it cannot
+/// both submit: of two files the later one's list contains the earlier one, because lists show a
+/// prefix of history.
+package struct SubmitGate {
+    package enum Verdict: Hashable, Sendable {
+        case open
+        /// The list does not show our file as ready (yet); a later list may.
+        case notYet
+        case shut(String)
+    }
+
+    package let cell: Cell
+    package let file: UsageFileID
+    /// The platform's own time of our upload.
+    package let pin: Timestamp
+    package let rows: Int
+    package let identity: Identity
+    /// Files that the plan has judged and left out of account: ignored foreign drafts, files without
+    /// a period that belong elsewhere.
+    package let disregarded: Set<UsageFileID>
+
+    package init(
+        cell: Cell, file: UsageFileID, pin: Timestamp, rows: Int, identity: Identity,
+        disregarded: Set<UsageFileID>
+    ) {
+        self.cell = cell
+        self.file = file
+        self.pin = pin
+        self.rows = rows
+        self.identity = identity
+        self.disregarded = disregarded
+    }
+
+    /// Judges a list of the cell's contract and product.
+    package func verdict(on list: [UsageFile]) -> Verdict {
+        guard let own = list.first(where: { $0.id == file }) else { return .notYet }
+        if let other = Self.others(in: list, cell: cell, than: file, identity: identity)
+            .first(where: { !disregarded.contains($0.id) })
+        {
+            return .shut("'\(other.id)' (\(other.status.word)) is in this cell too")
+        }
+        guard own.status == .ready else {
+            return own.status.isInFlight
+                ? .notYet : .shut("'\(file)' is \(own.status.word) and no longer ready")
+        }
+        guard own.events.uploaded?.at == pin else {
+            return .shut("'\(file)' was uploaded again by somebody else")
+        }
+        if let problem = CountCheck.problem(of: own, rows: rows) { return .shut(problem) }
+        return .open
+    }
+
+    /// Live files that are in the cell or may cover it, other than one.
+    package static func others(
+        in list: [UsageFile], cell: Cell, than file: UsageFileID, identity: Identity
+    ) -> [UsageFile] {
+        list.filter { other in
+            guard other.id != file, other.isLive, other.contract == cell.contract,
+                other.product == cell.product
+            else { return false }
+            if FileMatching.ownMarker(of: other, identity: identity)?.cell == cell { return true }
+            return other.period?.intersects(cell.month.days) ?? true
+        }
+    }
+}

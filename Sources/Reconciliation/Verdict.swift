@@ -1,0 +1,48 @@
+package import UsageModel
+
+/// The exit code of a report: what a script may rely on.
+package enum Verdict: Int32, Sendable {
+    case inSync = 0
+    case error = 1
+    case drift = 2
+    case held = 3
+    case unproven = 4
+
+    /// 1 and 4 outrank 3, 3 outranks 2. After a reconcile the code speaks of what was achieved.
+    package init(_ report: DriftReport) {
+        guard report.observation.complete else {
+            self = .unproven
+            return
+        }
+        if !report.errors.isEmpty || !report.conservation.balanced {
+            self = .error
+            return
+        }
+        let cells = report.cells.map(Self.of)
+        let usage = report.unattributed.contains { $0.reason.needsPerson && !$0.acknowledged }
+        if cells.contains(.error) {
+            self = .error
+        } else if usage || cells.contains(.held) {
+            self = .held
+        } else {
+            self = cells.contains(.drift) ? .drift : .inSync
+        }
+    }
+
+    private static func of(_ cell: CellReport) -> Verdict {
+        if let outcome = cell.outcome {
+            switch outcome.result {
+            case .submitted: return outcome.error == nil ? .inSync : .held
+            case .deleted: return .inSync
+            case .processing, .unknown, .notStarted: return .drift
+            case .ready, .invalid, .held: return cell.acknowledged ? .inSync : .held
+            case .failed: return .error
+            }
+        }
+        switch cell.decision.verb {
+        case .none: return .inSync
+        case .converge, .wait: return .drift
+        case .hold: return cell.acknowledged ? .inSync : .held
+        }
+    }
+}
