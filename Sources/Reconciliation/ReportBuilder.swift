@@ -1,3 +1,4 @@
+import Policy
 package import UsageModel
 
 /// Turns a plan, and what was achieved, into the report that everybody reads.
