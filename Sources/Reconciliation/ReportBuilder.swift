@@ -115,5 +115,5 @@ package struct ReportBuilder {
 
 extension CellUsage {
     /// The source's records that this cell accounts for; zero records that we add are not among them.
-    var countedRecords: Int { answer == .records ? rows.count + undecided : 0 }
+    var countedRecords: Int { (answer == .records ? rows.count : 0) + undecided }
 }

@@ -6,8 +6,9 @@ package struct LedgerKnowledge: Hashable, Sendable {
     package var contracts: Int?
     /// By cell; cells without a write have no entry.
     package var cells: [Cell: CellHistory]
-    /// Every usage file that was ever seen in a proven observation and not explained away since.
-    package var files: Set<UsageFileID>
+    /// Every usage file that was ever seen in a proven observation and not explained away since, with
+    /// whether it had been submitted: only a file that never was may be gone.
+    package var files: [UsageFileID: Bool]
     /// Usage files that a person assigned to a cell.
     package var assignments: [UsageFileID: Cell]
     package var approvals: [Cell: [Approval]]
@@ -18,7 +19,7 @@ package struct LedgerKnowledge: Hashable, Sendable {
 
     package init(
         isFresh: Bool = true, contracts: Int? = nil, cells: [Cell: CellHistory] = [:],
-        files: Set<UsageFileID> = [], assignments: [UsageFileID: Cell] = [:],
+        files: [UsageFileID: Bool] = [:], assignments: [UsageFileID: Cell] = [:],
         approvals: [Cell: [Approval]] = [:], acknowledgements: [String: Acknowledgement] = [:],
         resends: [Cell: Timestamp] = [:]
     ) {

@@ -1,0 +1,133 @@
+import Logging
+import NIOConcurrencyHelpers
+import UsageModel
+
+/// Sends requests with the key, at the pace, repeats GETs, and turns answers of other statuses than
+/// 2xx into errors.
+struct Channel: Sendable {
+    private struct Tally {
+        var requests = 0
+        var serverDate: ServerDate?
+    }
+
+    let configuration: ConnectConfiguration
+    private let transport: any HTTPTransport
+    private let clock: any ConnectClock
+    private let random: @Sendable () -> Double
+    private let logger: Logger
+    private let pacer: Pacer
+    private let slots: Slots
+    private let tally = NIOLockedValueBox(Tally())
+
+    init(
+        configuration: ConnectConfiguration, transport: any HTTPTransport,
+        clock: any ConnectClock, random: @escaping @Sendable () -> Double, logger: Logger
+    ) {
+        self.configuration = configuration
+        self.transport = transport
+        self.clock = clock
+        self.random = random
+        self.logger = logger
+        pacer = Pacer(
+            rate: configuration.requestsPerSecond, burst: configuration.concurrency, clock: clock)
+        slots = Slots(configuration.concurrency)
+    }
+
+    var requestCount: Int { tally.withLockedValue(\.requests) }
+    var lastServerDate: ServerDate? { tally.withLockedValue(\.serverDate) }
+
+    /// Asks until there is an answer, the attempts are used up, or the error is not one that passes.
+    func get(_ path: String, _ query: QueryString = .none) async throws(ConnectError) -> HTTPAnswer {
+        let line = RequestLine(method: "GET", path: path, query: query.text)
+        var number = 1
+        while true {
+            do {
+                return try await once(.get, line, body: .none)
+            } catch {
+                guard let delay = delay(after: error, number) else { throw error }
+                logger.debug("repeating a request", metadata: ["error": "\(error)"])
+                do { try await clock.sleep(for: delay) } catch {
+                    throw ConnectError.transport(.cancelledBeforeSending, line)
+                }
+                number += 1
+            }
+        }
+    }
+
+    /// Sends once and never again: a write whose answer was lost may have been done.
+    func write(
+        _ method: HTTPCall.Method, _ path: String, body: HTTPCall.Body = .none
+    ) async throws(ConnectError) -> HTTPAnswer {
+        try await once(method, RequestLine(method: method.rawValue, path: path), body: body)
+    }
+
+    /// Nil where the error is final.
+    private func delay(after error: ConnectError, _ number: Int) -> Duration? {
+        let policy = configuration.retry
+        guard number < policy.attempts else { return nil }
+        let backoff = policy.delay(before: number, random: random())
+        switch error.retry {
+        case .no: return nil
+        case .backoff: return backoff
+        case .after(let duration):
+            // Jitter on top, so that those who were told the same time return apart.
+            return duration > policy.longestRetryAfter ? nil : duration + backoff
+        }
+    }
+
+    private func once(
+        _ method: HTTPCall.Method, _ line: RequestLine, body: HTTPCall.Body
+    ) async throws(ConnectError) -> HTTPAnswer {
+        guard await slots.take() else { throw .transport(.cancelledBeforeSending, line) }
+        defer { slots.release() }
+        do { try await pacer.turn() } catch {
+            throw .transport(.cancelledBeforeSending, line)
+        }
+        guard !Task.isCancelled else { throw .transport(.cancelledBeforeSending, line) }
+        let answer: HTTPAnswer
+        tally.withLockedValue { $0.requests += 1 }
+        do { answer = try await transport.send(call(method, line, body)) } catch {
+            throw .transport(error, line)
+        }
+        note(answer)
+        if answer.isSuccess { return answer }
+        let refusal = refusal(answer, line)
+        if answer.status == 429, let pause = refusal.retryAfter {
+            await pacer.pause(for: min(pause, configuration.retry.longestRetryAfter))
+        }
+        throw .refused(refusal)
+    }
+
+    private func call(
+        _ method: HTTPCall.Method, _ line: RequestLine, _ body: HTTPCall.Body
+    ) -> HTTPCall {
+        let query = line.query.isEmpty ? "" : "?\(line.query)"
+        return HTTPCall(
+            method: method, url: "\(configuration.endpoint)\(line.path)\(query)",
+            headers: [
+                "Authorization": configuration.apiKey.header, "Accept": "application/json",
+                "User-Agent": configuration.userAgent,
+            ],
+            body: body, timeout: configuration.timeout)
+    }
+
+    private func note(_ answer: HTTPAnswer) {
+        guard let text = answer.headers["date"], let date = HTTPDate.read(text) else { return }
+        let seen = ServerDate(server: date, seenAt: clock.now)
+        tally.withLockedValue { $0.serverDate = seen }
+    }
+
+    private func refusal(_ answer: HTTPAnswer, _ line: RequestLine) -> Refusal {
+        let (code, sentences) = RefusalBody.read(answer.body)
+        return Refusal(
+            status: answer.status, code: code, sentences: sentences, request: line,
+            retryAfter: answer.headers["retry-after"].flatMap(retryAfter),
+            apiKeyOrigin: configuration.apiKeyOrigin)
+    }
+
+    /// Seconds, or a date held against our clock; nil for any other text.
+    private func retryAfter(_ text: String) -> Duration? {
+        if let seconds = UInt32(text) { return .seconds(Int64(seconds)) }
+        return HTTPDate.read(text).map { max($0.since(clock.now), .zero) }
+    }
+}

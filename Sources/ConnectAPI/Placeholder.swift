@@ -1,4 +1,0 @@
-import AsyncHTTPClient
-import NIOHTTP1
-import NIOFoundationCompat
-import _NIOFileSystem

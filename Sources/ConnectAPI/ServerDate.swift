@@ -1,0 +1,16 @@
+package import UsageModel
+
+/// The platform's clock as an answer showed it, with ours at that moment.
+package struct ServerDate: Sendable, Hashable {
+    /// The `Date` header, to the second.
+    package var server: Timestamp
+    package var seenAt: Timestamp
+
+    package init(server: Timestamp, seenAt: Timestamp) {
+        self.server = server
+        self.seenAt = seenAt
+    }
+
+    /// How far our clock is ahead of the platform's; negative where it is behind.
+    package var ahead: Duration { seenAt.since(server) }
+}

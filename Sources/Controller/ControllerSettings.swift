@@ -1,0 +1,42 @@
+package import Policy
+package import Reconciliation
+package import UsageModel
+package import UsageSources
+
+/// Everything that a cycle needs to know of the configuration, checked and ready.
+package struct ControllerSettings: Sendable {
+    package var identity: Identity
+    package var endpoint: String
+    package var policies: any PolicyEvaluator
+    /// In the order of the configuration.
+    package var sources: [any UsageSource]
+    /// By the source's name: how long after a month's end its usage is expected.
+    package var expectedBy: [String: Duration]
+    package var environments: Set<String>
+    package var processing: ProcessingTimes
+    /// Between two looks at files in processing.
+    package var pollInterval: Duration
+    /// How long a cycle waits for the platform's processing.
+    package var wait: Duration
+    /// Requests under way at one time.
+    package var concurrency: Int
+
+    package init(
+        identity: Identity, endpoint: String, policies: any PolicyEvaluator,
+        sources: [any UsageSource] = [], expectedBy: [String: Duration] = [:],
+        environments: Set<String> = ["production", "test"],
+        processing: ProcessingTimes = ProcessingTimes(), pollInterval: Duration = .seconds(5),
+        wait: Duration = .seconds(1800), concurrency: Int = 4
+    ) {
+        self.identity = identity
+        self.endpoint = endpoint
+        self.policies = policies
+        self.sources = sources
+        self.expectedBy = expectedBy
+        self.environments = environments
+        self.processing = processing
+        self.pollInterval = pollInterval
+        self.wait = wait
+        self.concurrency = concurrency
+    }
+}

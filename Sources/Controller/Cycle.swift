@@ -1,0 +1,135 @@
+package import ConnectAPI
+import Policy
+package import Reconciliation
+package import UsageModel
+
+/// One turn of the reconciler: observe, desire, diff, plan, converge, record.
+package struct Cycle: Sendable {
+    private let client: ConnectClient
+    private let settings: ControllerSettings
+    private let record: any CycleRecord
+    private let clock: any ConnectClock
+    private let progress: @Sendable (CycleProgress) -> Void
+
+    package init(
+        client: ConnectClient, settings: ControllerSettings, record: any CycleRecord,
+        clock: any ConnectClock, progress: @escaping @Sendable (CycleProgress) -> Void = { _ in }
+    ) {
+        self.client = client
+        self.settings = settings
+        self.record = record
+        self.clock = clock
+        self.progress = progress
+    }
+
+    /// Runs one cycle with the clock `now` and returns what was found and done.
+    ///
+    /// No write follows an observation that is not proven complete. Errors of single cells stand in
+    /// the report; what is thrown concerns the whole: no key, no network, no ledger.
+    package func run(_ request: CycleRequest, at now: Timestamp) async throws -> DriftReport {
+        let knowledge = try await record.knowledge()
+        var report = DriftReport(
+            id: ReportID.make(at: clock.now), command: request.command, asOf: now,
+            endpoint: settings.endpoint, identity: settings.identity.name,
+            observation: ReportObservation())
+
+        progress(.observing)
+        let observation = try await observe(knowledge, at: now)
+        report.observe(observation, requests: client.requestCount)
+        guard observation.isProven else {
+            try await record.report(report)
+            return report
+        }
+        let (plan, input) = try await plan(observation, knowledge, request, at: now)
+        try await record.observed(observation, at: clock.now)
+
+        let outcomes = request.converges ? try await converge(plan, request, knowledge) : nil
+        ReportBuilder(plan, observation: observation, knowledge: input.knowledge, now: now)
+            .fill(&report, selection: request.selection, outcomes: outcomes)
+        report.observation.requests = client.requestCount
+        try await record.report(report)
+        return report
+    }
+
+    /// The plan of a cycle without carrying it out, for commands that look at single cells.
+    package func look(at now: Timestamp, _ request: CycleRequest) async throws -> CycleView {
+        let knowledge = try await record.knowledge()
+        let observation = try await observe(knowledge, at: now)
+        guard observation.isProven else { return CycleView(observation: observation, plan: nil) }
+        let (plan, _) = try await plan(observation, knowledge, request, at: now)
+        return CycleView(observation: observation, plan: plan)
+    }
+
+    private func observe(
+        _ knowledge: LedgerKnowledge, at now: Timestamp
+    ) async throws(ConnectError) -> Observation {
+        let observer = Observer(
+            client: client, settings: settings, knowledge: knowledge, now: now)
+        var observation = try await observer.observe()
+        guard observation.isProven else { return observation }
+        let planner = Planner(input(observation, knowledge, UsageView(), at: now))
+        try await observer.inferDays(of: planner.filesToInfer, in: &observation)
+        return observation
+    }
+
+    /// Plans twice: the first plan tells which cells need the source's answer, the second has it.
+    private func plan(
+        _ observation: Observation, _ knowledge: LedgerKnowledge, _ request: CycleRequest,
+        at now: Timestamp
+    ) async throws(ConnectError) -> (Plan, ReconciliationInput) {
+        let blind = input(observation, knowledge, UsageView(), at: now)
+        let first = Planner(blind).plan()
+        let wanted = request.withUsage ? first.cells.map(\.cell) : first.usageDemand
+        let demand = wanted.filter(request.selection.contains)
+        guard !demand.isEmpty else { return (first, blind) }
+        progress(.readingUsage(cells: demand.count))
+        let gatherer = UsageGatherer(
+            client: client, settings: settings, observation: observation, now: now)
+        var usage = try await gatherer.gather(for: demand)
+        try await ZeroRecords(client: client, observation: observation, settings: settings, now: now)
+            .fill(&usage, for: demand)
+        let full = input(observation, knowledge, usage, at: now)
+        return (Planner(full).plan(), full)
+    }
+
+    private func input(
+        _ observation: Observation, _ knowledge: LedgerKnowledge, _ usage: UsageView,
+        at now: Timestamp
+    ) -> ReconciliationInput {
+        ReconciliationInput(
+            observation: observation, policies: settings.policies, usage: usage,
+            knowledge: knowledge, identity: settings.identity, now: now,
+            environments: settings.environments, processing: settings.processing)
+    }
+
+    private func converge(
+        _ plan: Plan, _ request: CycleRequest, _ knowledge: LedgerKnowledge
+    ) async throws -> [Cell: Outcome] {
+        let actions = plan.actions.filter { request.selection.contains($0.cell) }
+        guard !actions.isEmpty else { return [:] }
+        return try await WorkbookShelf.withShelf { shelf in
+            let performer = Performer(
+                client: client, record: record, workbooks: shelf, clock: clock)
+            let convergence = Convergence(
+                performer: performer, lister: WaveLister(client: client), settings: settings,
+                knowledge: knowledge, clock: clock, progress: progress)
+            return await convergence.run(actions)
+        }
+    }
+}
+
+/// What a command that looks at single cells gets.
+package struct CycleView: Sendable {
+    package var observation: Observation
+    /// Nil where the observation is not proven.
+    package var plan: Plan?
+}
+
+extension DriftReport {
+    fileprivate mutating func observe(_ seen: Observation, requests: Int) {
+        observation = ReportObservation(
+            complete: seen.isProven, requests: requests, contracts: seen.contracts.count,
+            listings: seen.listings.count, products: seen.products.count, files: seen.files.count,
+            problems: seen.problems)
+    }
+}

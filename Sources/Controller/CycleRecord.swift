@@ -1,0 +1,9 @@
+package import UsageModel
+
+/// The ledger as a cycle sees it.
+package protocol CycleRecord: WriteRecord {
+    func knowledge() async throws -> LedgerKnowledge
+    /// Notes a proven observation: the contracts, and every usage file with whether it was submitted.
+    func observed(_ observation: Observation, at: Timestamp) async throws
+    func report(_ report: DriftReport) async throws
+}

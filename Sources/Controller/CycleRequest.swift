@@ -1,0 +1,22 @@
+package import Reconciliation
+
+/// What a person or the loop asks of one cycle.
+package struct CycleRequest: Sendable {
+    /// `diff`, `reconcile` or `run`; it stands in the report.
+    package var command: String
+    package var selection: CellSelection
+    /// Fetches the usage of every cell, also where no decision needs it.
+    package var withUsage: Bool
+    /// Whether the plan is carried out; otherwise nothing that writes is ever called.
+    package var converges: Bool
+
+    package init(
+        command: String, selection: CellSelection = CellSelection(), withUsage: Bool = false,
+        converges: Bool = false
+    ) {
+        self.command = command
+        self.selection = selection
+        self.withUsage = withUsage
+        self.converges = converges
+    }
+}

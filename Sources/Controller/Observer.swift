@@ -1,0 +1,111 @@
+import ConnectAPI
+import Reconciliation
+import UsageModel
+
+/// Reads from Connect what a cycle has to know, and collects every reason to doubt it.
+struct Observer {
+    let client: ConnectClient
+    let settings: ControllerSettings
+    let knowledge: LedgerKnowledge
+    let now: Timestamp
+
+    /// More files than this are not asked for one by one: the list itself is then the problem.
+    private static let mostSingleLooks = 100
+
+    /// The observation that everything else rests on.
+    func observe() async throws(ConnectError) -> Observation {
+        let contracts = try await client.contracts()
+        let listings = try await client.listings()
+        let products = try await client.products()
+        let marketplaces = try await client.marketplaces()
+        let files = try await client.usageFiles()
+        var observation = Observation(
+            contracts: contracts.rows, listings: listings.rows, products: products.rows,
+            marketplaces: marketplaces.rows, files: files.rows,
+            problems: [
+                contracts.problem, listings.problem, products.problem, marketplaces.problem,
+                files.problem,
+            ].compactMap(\.self))
+        observation.problems += try await doubts(of: observation)
+        guard observation.isProven else { return observation }
+        let pairs = try await subscribedPairs(observation)
+        observation.subscribedPairs = Set(pairs.rows)
+        observation.problems += [pairs.problem].compactMap(\.self)
+        return observation
+    }
+
+    /// Adds the days of files without a period, where the plan cannot be made without them.
+    func inferDays(of files: [UsageFileID], in observation: inout Observation) async throws(ConnectError)
+    {
+        for file in files {
+            guard let days = try await client.recordDays(of: file) else { continue }
+            observation.recordDays[file] = days
+        }
+    }
+
+    private func doubts(of observation: Observation) async throws(ConnectError) -> [String] {
+        var doubts = ObservationProof(observation, knowledge: knowledge).doubts
+        if observation.files.isEmpty, knowledge.isFresh {
+            let records = try await client.recordCount()
+            if records > 0 {
+                doubts.append(
+                    "the list of usage files is empty, but the account has \(records) usage records")
+            }
+        }
+        doubts += try await missingFiles(observation)
+        if let date = client.lastServerDate, date.ahead.magnitude > ObservationProof.clockTolerance {
+            doubts.append(
+                "this machine's clock and the platform's differ by \(date.ahead.magnitude.components.seconds) "
+                    + "s: set the clock")
+        }
+        return doubts
+    }
+
+    /// Every file that the ledger knows reappears, or a look at it explains why not.
+    private func missingFiles(_ observation: Observation) async throws(ConnectError) -> [String] {
+        let seen = Set(observation.files.map(\.id))
+        let missing = knowledge.files.keys.filter { !seen.contains($0) }.sorted()
+        guard missing.count <= Self.mostSingleLooks else {
+            return ["\(missing.count) usage files that the ledger knows are not in the list"]
+        }
+        var doubts: [String] = []
+        for file in missing {
+            if try await client.usageFile(file) != nil {
+                doubts.append("the list of usage files leaves out '\(file)', which exists")
+            } else if knowledge.files[file] == true {
+                doubts.append("'\(file)' was submitted and is gone from the platform")
+            }
+        }
+        return doubts
+    }
+
+    /// Pairs without a listing that have subscriptions; asked in the way that costs fewer requests.
+    private func subscribedPairs(
+        _ observation: Observation
+    ) async throws(ConnectError) -> Reading<CellPair> {
+        let unlisted = DesiredState.unlistedPairs(observation, environments: settings.environments)
+        let byProduct = Dictionary(grouping: unlisted, by: \.product).sorted { $0.key < $1.key }
+        var found: [CellPair] = []
+        var problems: [String] = []
+        for (product, pairs) in byProduct {
+            let pages = try await client.subscriptionCount(ofProduct: product) / 1000 + 1
+            if pairs.count <= pages {
+                for pair in pairs
+                where try await client.subscriptionExists(contract: pair.contract, product: product) {
+                    found.append(pair)
+                }
+            } else {
+                let reading = try await client.subscriptions(ofProducts: [product])
+                problems += [reading.problem].compactMap(\.self)
+                let live = Set(reading.rows.filter { $0.status != "draft" }.compactMap(\.contract))
+                found += pairs.filter { live.contains($0.contract) }
+            }
+        }
+        let problem = problems.isEmpty ? nil : problems.joined(separator: "; ")
+        return Reading(rows: found, problem: problem)
+    }
+}
+
+extension Duration {
+    fileprivate var magnitude: Duration { self < .zero ? .zero - self : self }
+}

@@ -1,0 +1,156 @@
+import ConnectAPI
+import Policy
+import Reconciliation
+import UsageModel
+import UsageSources
+
+/// Asks the sources, looks the subscriptions up, and attributes every record.
+struct UsageGatherer {
+    let client: ConnectClient
+    let settings: ControllerSettings
+    let observation: Observation
+    let now: Timestamp
+
+    /// What the sources say of the months of some cells.
+    func gather(for cells: [Cell]) async throws(ConnectError) -> UsageView {
+        guard !cells.isEmpty else { return UsageView() }
+        let bySource = Dictionary(grouping: cells) { sourceName(of: $0) ?? "" }
+        var view = UsageView()
+        for (name, cells) in bySource.sorted(by: { $0.key < $1.key }) {
+            guard let source = settings.sources.first(where: { $0.name == name }) else {
+                let why = "no usage source is named '\(name)'; set the policy's source or spec.sources"
+                for cell in cells { view.cells[cell] = CellUsage(answer: .unknown(why)) }
+                continue
+            }
+            view.merge(try await gather(from: source, for: cells))
+        }
+        return view
+    }
+
+    /// The source of a cell: the policy's, else the only one.
+    func sourceName(of cell: Cell) -> String? {
+        let facts = DesiredState.facts(of: cell, in: observation)
+        let policy = settings.policies.effective(for: facts, at: now)
+        return policy.source ?? (settings.sources.count == 1 ? settings.sources[0].name : nil)
+    }
+
+    private func gather(
+        from source: any UsageSource, for cells: [Cell]
+    ) async throws(ConnectError) -> UsageView {
+        // Every product of the account is asked for: usage of a product that nobody expects is
+        // reported as unattributed, never left unread.
+        let query = UsageQuery(
+            months: Set(cells.map(\.month)).sorted(),
+            products: Set(observation.products.keys).union(cells.map(\.product)).sorted())
+        let reading = await source.read(query)
+        let criteria = assetCriteria(of: cells)
+        let index = try await lookUp(reading, criteria: criteria)
+        var attribution = UsageAttribution(
+            Attribution(
+                observation: observation, policies: settings.policies,
+                environments: settings.environments, now: now, subscriptions: index),
+            identity: settings.identity)
+        for (scope, records) in reading.records.sorted(by: { $0.key < $1.key }) {
+            for record in records { attribution.add(record, month: scope.month) }
+        }
+        var view = attribution.finish()
+        complete(&view, with: reading, for: cells, source: source.name)
+        return view
+    }
+
+    /// The ways in which policies look subscriptions up for these cells.
+    private func assetCriteria(of cells: [Cell]) -> [AssetCriteria] {
+        let all = cells.map { cell in
+            settings.policies.effective(
+                for: DesiredState.facts(of: cell, in: observation), at: now
+            ).assetCriteria
+        }
+        return Set(all).sorted { $0.description < $1.description }
+    }
+
+    private func lookUp(
+        _ reading: UsageReading, criteria: [AssetCriteria]
+    ) async throws(ConnectError) -> SubscriptionIndex {
+        var index = SubscriptionIndex()
+        var values: [ProductID: Set<String>] = [:]
+        for (scope, records) in reading.records {
+            values[scope.product, default: []].formUnion(records.map(\.subscription))
+        }
+        for criterion in criteria {
+            switch criterion {
+            case .id: index.add(try await byID(values), by: .id)
+            case .parameter(let name):
+                let all = Set(values.values.joined()).sorted()
+                let answer = try await client.subscriptions(byParameter: name, values: all)
+                index.add(try proven(answer), by: criterion)
+            }
+        }
+        return index
+    }
+
+    /// By id in batches of a hundred, or by product in pages of a thousand: whichever is fewer
+    /// requests.
+    private func byID(
+        _ values: [ProductID: Set<String>]
+    ) async throws(ConnectError) -> [Subscription] {
+        let ids = Set(values.values.joined())
+        guard !ids.isEmpty else { return [] }
+        let batches = (ids.count + 99) / 100
+        // The count costs a request itself; a handful of batches is not worth asking.
+        if batches > values.count + 1 {
+            let total = try await client.subscriptionCount()
+            if values.count + total / 1000 < batches {
+                let products = values.keys.sorted()
+                return try proven(try await client.subscriptions(ofProducts: products))
+            }
+        }
+        return try proven(try await client.subscriptions(ids: ids.sorted().map { SubscriptionID($0) }))
+    }
+
+    private func proven(
+        _ reading: Reading<Subscription>
+    ) throws(ConnectError) -> [Subscription] {
+        if let problem = reading.problem {
+            throw .undecodable(RequestLine(method: "GET", path: "/assets"), problem)
+        }
+        return reading.rows
+    }
+
+    /// Adds what the source says of cells without records, and what forbids sending.
+    private func complete(
+        _ view: inout UsageView, with reading: UsageReading, for cells: [Cell], source: String
+    ) {
+        for cell in Set(cells).union(view.cells.keys) {
+            let scope = UsageScope(product: cell.product, month: cell.month)
+            if case .unknown(let why) = reading.statements[scope] {
+                // Rows of a month that is not whole are counted, never sent.
+                var usage = view.cells[cell] ?? CellUsage(answer: .zero)
+                usage.undecided += usage.rows.count
+                usage.rows = []
+                usage.answer = .unknown(why)
+                view.cells[cell] = usage
+            } else if view.cells[cell] == nil {
+                view.cells[cell] = CellUsage(answer: .zero)
+            }
+            view.cells[cell]?.expectedBy = expectedBy(cell, source: source)
+            if let twice = reading.rowsTwice[scope], let first = twice.first {
+                view.cells[cell]?.defect = UsageDefect(
+                    reason: .usageTwice,
+                    message: "\(twice.count) rows of \(cell.month) stand twice, the first: \(first)")
+            }
+        }
+    }
+
+    private func expectedBy(_ cell: Cell, source: String) -> Timestamp? {
+        settings.expectedBy[source].map { Timestamp(startOf: cell.month.next.firstDay).adding($0) }
+    }
+}
+
+extension UsageView {
+    /// Takes in what another source said; sources answer for disjoint cells.
+    fileprivate mutating func merge(_ other: UsageView) {
+        cells.merge(other.cells) { first, _ in first }
+        unattributed += other.unattributed
+        delivered += other.delivered
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Reconciliation
+import UsageModel
+import Workbook
+
+/// The folder in which a cycle's workbooks lie until they are uploaded.
+struct WorkbookShelf: Sendable {
+    let folder: String
+
+    /// Opens a private folder for the time of `body`, and removes it however `body` ends.
+    static func withShelf<Result>(
+        _ body: (WorkbookShelf) async throws -> Result
+    ) async throws -> Result {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("usagectl-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        return try await body(WorkbookShelf(folder: folder))
+    }
+
+    /// Writes the workbook of a cell; the same rows give the same bytes.
+    func workbook(for planned: PlannedCell) throws -> (path: String, sent: SentUsage) {
+        guard var sent = planned.usage.sent else {
+            throw ShelfError.nothingToSend(planned.cell)
+        }
+        let name = planned.cell.description.replacing("/", with: "_")
+        let path = "\(folder)/\(name).xlsx"
+        let summary = try WorkbookFile.write(planned.usage.rows, month: planned.cell.month, to: path)
+        sent.workbook = "sha256:\(summary.sha256)"
+        return (path, sent)
+    }
+}
+
+/// Why a workbook cannot be made.
+enum ShelfError: Error, Sendable, Equatable, CustomStringConvertible {
+    case nothingToSend(Cell)
+
+    var description: String {
+        switch self {
+        case .nothingToSend(let cell): "there are no rows to send for '\(cell)'"
+        }
+    }
+}

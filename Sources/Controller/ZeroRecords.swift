@@ -1,0 +1,70 @@
+import ConnectAPI
+import Policy
+import Reconciliation
+import UsageModel
+
+/// The rows of a month without usage, where a policy sends zeros: one per subscription and item.
+struct ZeroRecords {
+    let client: ConnectClient
+    let observation: Observation
+    let settings: ControllerSettings
+    let now: Timestamp
+
+    /// Gives cells of an attested zero their zero rows; the answer stays an attested zero.
+    func fill(_ usage: inout UsageView, for cells: [Cell]) async throws(ConnectError) {
+        let zeros = cells.filter { usage.usage(of: $0).answer == .zero && sendsZeros($0) }
+        guard !zeros.isEmpty else { return }
+        let pairs = Set(zeros.map(\.pair)).sorted()
+        let reading = try await client.subscriptions(of: pairs)
+        if let problem = reading.problem {
+            throw .undecodable(RequestLine(method: "GET", path: "/assets"), problem)
+        }
+        var items: [ProductID: [Item]] = [:]
+        for product in Set(zeros.map(\.product)).sorted() {
+            items[product] = try await client.payAsYouGoItems(of: product)
+        }
+        for cell in zeros {
+            let subscriptions = reading.rows.filter {
+                $0.contract == cell.contract && $0.product == cell.product
+                    && wasLive($0, in: cell.month)
+            }
+            let rows = rows(of: cell, subscriptions, items[cell.product] ?? [])
+            guard !rows.isEmpty else { continue }
+            var zero = CellUsage.of(
+                rows, marker: Marker(identity: settings.identity, cell: cell))
+            zero.answer = .zero
+            zero.expectedBy = usage.cells[cell]?.expectedBy
+            usage.cells[cell] = zero
+        }
+    }
+
+    private func sendsZeros(_ cell: Cell) -> Bool {
+        settings.policies.effective(
+            for: DesiredState.facts(of: cell, in: observation), at: now
+        ).onNoUsage == .send
+    }
+
+    private func wasLive(_ subscription: Subscription, in month: BillingMonth) -> Bool {
+        guard subscription.status == "active" || subscription.status == "suspended" else {
+            return false
+        }
+        return subscription.created.map { $0 < Timestamp(startOf: month.next.firstDay) } ?? true
+    }
+
+    private func rows(
+        of cell: Cell, _ subscriptions: [Subscription], _ items: [Item]
+    ) -> [(record: UsageRecord, asset: SubscriptionID)] {
+        let schema = observation.products[cell.product]?.payAsYouGo?.schema ?? .quantity
+        let end = Timestamp(startOf: cell.month.next.firstDay).adding(.seconds(-1))
+        return subscriptions.sorted { $0.id < $1.id }.flatMap { subscription in
+            items.map { item in
+                let record = UsageRecord(
+                    product: cell.product, subscription: subscription.id.text, itemMPN: item.mpn,
+                    quantity: .zero, start: Timestamp(startOf: cell.month.firstDay), end: end,
+                    amount: schema.isPriced ? .zero : nil, tier: schema == .tier ? 0 : nil,
+                    origin: RecordOrigin(file: "attested zero", line: 1))
+                return (record, subscription.id)
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/// The fields of one row as ranges of bytes, so that a reader of large files makes no string twice.
+struct FieldRow {
+    /// A vendor's own column and where its value stands.
+    struct Custom {
+        var name: String
+        var range: Range<Int>
+    }
+
+    /// By `RecordField.rawValue`; an empty range stands for an absent or empty field.
+    var fixed: [Range<Int>]
+    /// In order of name.
+    var custom: [Custom] = []
+
+    init() {
+        fixed = Array(repeating: 0..<0, count: RecordField.allCases.count)
+    }
+
+    subscript(field: RecordField) -> Range<Int> {
+        get { fixed[field.rawValue] }
+        set { fixed[field.rawValue] = newValue }
+    }
+
+    mutating func clear() {
+        for index in fixed.indices { fixed[index] = 0..<0 }
+        custom.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,166 @@
+import UsageModel
+
+/// Makes records of rows; texts and times that repeat are made once.
+struct RecordBuilder {
+    private let names: FieldNames
+    /// The product where the rows have none of their own.
+    private let product: ProductID?
+    private var texts = BytePool<String>()
+    private var times = BytePool<Timestamp>()
+    private var ends = BytePool<Timestamp>()
+
+    init(names: FieldNames, product: ProductID? = nil) {
+        self.names = names
+        self.product = product
+    }
+
+    /// The record of a row whose ranges lie in `bytes`.
+    mutating func record(
+        of row: FieldRow, in bytes: [UInt8], origin: RecordOrigin
+    ) throws(RowFault) -> UsageRecord {
+        let start = try time(.start, of: row, in: bytes)
+        let end = try time(.end, of: row, in: bytes)
+        guard start <= end else {
+            throw RowFault(
+                "'\(names.name(of: .end))' lies before '\(names.name(of: .start))'")
+        }
+        let quantity = try number(.quantity, of: row, in: bytes)
+        guard let quantity else { throw missing(.quantity) }
+        return UsageRecord(
+            product: try productID(of: row, in: bytes),
+            subscription: try required(.subscription, of: row, in: bytes),
+            itemMPN: try required(.itemMPN, of: row, in: bytes), quantity: quantity, start: start,
+            end: end, amount: try number(.amount, of: row, in: bytes),
+            tier: try tier(of: row, in: bytes),
+            recordID: try unique(.recordID, of: row, in: bytes),
+            note: try unique(.note, of: row, in: bytes),
+            category: try text(.category, of: row, in: bytes),
+            itemName: try text(.itemName, of: row, in: bytes),
+            itemUnit: try text(.itemUnit, of: row, in: bytes),
+            itemPrecision: try text(.itemPrecision, of: row, in: bytes),
+            currency: try text(.currency, of: row, in: bytes),
+            custom: try custom(of: row, in: bytes), origin: origin)
+    }
+
+    private mutating func productID(
+        of row: FieldRow, in bytes: [UInt8]
+    ) throws(RowFault) -> ProductID {
+        if let product { return product }
+        return ProductID(try required(.product, of: row, in: bytes))
+    }
+
+    private mutating func required(
+        _ field: RecordField, of row: FieldRow, in bytes: [UInt8]
+    ) throws(RowFault) -> String {
+        guard let text = try text(field, of: row, in: bytes) else { throw missing(field) }
+        return text
+    }
+
+    private mutating func text(
+        _ field: RecordField, of row: FieldRow, in bytes: [UInt8]
+    ) throws(RowFault) -> String? {
+        let range = row[field]
+        guard !range.isEmpty else { return nil }
+        let name = names.name(of: field)
+        return try texts.value(of: range, in: bytes) { () throws(RowFault) in
+            try Self.string(range, in: bytes, name: name)
+        }
+    }
+
+    /// A text that does not repeat and is not worth remembering.
+    private func unique(
+        _ field: RecordField, of row: FieldRow, in bytes: [UInt8]
+    ) throws(RowFault) -> String? {
+        let range = row[field]
+        guard !range.isEmpty else { return nil }
+        return try Self.string(range, in: bytes, name: names.name(of: field))
+    }
+
+    private mutating func custom(
+        of row: FieldRow, in bytes: [UInt8]
+    ) throws(RowFault) -> [CustomField] {
+        guard !row.custom.isEmpty else { return [] }
+        var fields: [CustomField] = []
+        for field in row.custom where !field.range.isEmpty {
+            let value = try texts.value(of: field.range, in: bytes) { () throws(RowFault) in
+                try Self.string(field.range, in: bytes, name: "v.\(field.name)")
+            }
+            fields.append(CustomField(name: field.name, value: value))
+        }
+        return fields
+    }
+
+    private func number(
+        _ field: RecordField, of row: FieldRow, in bytes: [UInt8]
+    ) throws(RowFault) -> ExactDecimal? {
+        let range = row[field]
+        guard !range.isEmpty else { return nil }
+        if let value = DecimalText.read(range, in: bytes) { return value }
+        throw unexpected(
+            field, range, in: bytes,
+            expected: "a decimal number with a point and no grouping, such as 1234.5, "
+                + "of up to 38 digits")
+    }
+
+    private func tier(of row: FieldRow, in bytes: [UInt8]) throws(RowFault) -> Int? {
+        let range = row[.tier]
+        guard !range.isEmpty else { return nil }
+        if range.count <= 3, let value = digits(bytes[range]) { return value }
+        throw unexpected(.tier, range, in: bytes, expected: "a whole number such as 0, 1 or 2")
+    }
+
+    private mutating func time(
+        _ field: RecordField, of row: FieldRow, in bytes: [UInt8]
+    ) throws(RowFault) -> Timestamp {
+        let range = row[field]
+        guard !range.isEmpty else { throw missing(field) }
+        let builder = self.names
+        let isEnd = field == .end
+        let make = { () throws(RowFault) -> Timestamp in
+            let text = String(decoding: bytes[range], as: UTF8.self)
+            guard let value = Self.timestamp(text, isEnd: isEnd) else {
+                throw RowFault(
+                    "'\(builder.name(of: field))' is \(RowFault.quoted(text)), "
+                        + "expected a time in UTC such as 2026-10-31 23:59:59")
+            }
+            return value
+        }
+        return isEnd
+            ? try ends.value(of: range, in: bytes, make: make)
+            : try times.value(of: range, in: bytes, make: make)
+    }
+
+    /// A day without a time is a start at its first second and an end at its last: as an end, its
+    /// first second would lose the day.
+    private static func timestamp(_ text: String, isEnd: Bool) -> Timestamp? {
+        guard isEnd, let day = CalendarDate(text) else { return Timestamp(text) }
+        return Timestamp(seconds: Timestamp(startOf: day).seconds + 86_399)
+    }
+
+    private func missing(_ field: RecordField) -> RowFault {
+        RowFault("'\(names.name(of: field))' is empty")
+    }
+
+    private func unexpected(
+        _ field: RecordField, _ range: Range<Int>, in bytes: [UInt8], expected: String
+    ) -> RowFault {
+        let text = String(decoding: bytes[range], as: UTF8.self)
+        return RowFault("'\(names.name(of: field))' is \(RowFault.quoted(text)), expected \(expected)")
+    }
+
+    /// Text must be UTF-8 and free of characters that no workbook can carry.
+    private static func string(
+        _ range: Range<Int>, in bytes: [UInt8], name: String
+    ) throws(RowFault) -> String {
+        for index in range where bytes[index] < 0x20 {
+            switch bytes[index] {
+            case UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): continue
+            default: throw RowFault("'\(name)' contains a control character (\(bytes[index]))")
+            }
+        }
+        guard let text = String(validating: bytes[range], as: UTF8.self) else {
+            throw RowFault("'\(name)' is not UTF-8; save the file in that encoding")
+        }
+        return text
+    }
+}

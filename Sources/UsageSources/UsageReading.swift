@@ -1,0 +1,32 @@
+package import UsageModel
+
+/// What a source answered to one query.
+package struct UsageReading: Sendable {
+    /// One for every product and month that was asked for.
+    package var statements: [UsageScope: UsageStatement]
+    /// In the order of files and lines. Products that nobody asked for are here too, and the rows of
+    /// unknown scopes that could be read: a record is never dropped.
+    package var records: [UsageScope: [UsageRecord]]
+    /// Rows that seem to be delivered twice; a scope without any is absent.
+    package var rowsTwice: [UsageScope: [RowTwice]]
+    /// Everything that was wrong, in the order of files and lines.
+    package var problems: [SourceProblem]
+    /// What was read, in order of name.
+    package var files: [SourceFile]
+    /// Records of months that were not asked for, by month.
+    package var recordsOfOtherMonths: [BillingMonth: Int]
+
+    package init(
+        statements: [UsageScope: UsageStatement] = [:],
+        records: [UsageScope: [UsageRecord]] = [:], rowsTwice: [UsageScope: [RowTwice]] = [:],
+        problems: [SourceProblem] = [], files: [SourceFile] = [],
+        recordsOfOtherMonths: [BillingMonth: Int] = [:]
+    ) {
+        self.statements = statements
+        self.records = records
+        self.rowsTwice = rowsTwice
+        self.problems = problems
+        self.files = files
+        self.recordsOfOtherMonths = recordsOfOtherMonths
+    }
+}
