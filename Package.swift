@@ -50,9 +50,10 @@ let package = Package(
                 "UsageModel",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "_NIOFileSystem", package: "swift-nio"),
             ]),
         .target(
@@ -120,7 +121,14 @@ let package = Package(
             dependencies: ["Reconciliation", "Policy", "UsageModel", "TestSupport"]),
         .testTarget(
             name: "ConnectAPITests",
-            dependencies: ["ConnectAPI", "ConnectSimulator", "UsageModel", "TestSupport"]),
+            dependencies: [
+                "ConnectAPI", "ConnectSimulator", "UsageModel", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         .testTarget(name: "WorkbookTests", dependencies: ["Workbook", "UsageModel", "TestSupport"]),
         .testTarget(
             name: "UsageSourcesTests",

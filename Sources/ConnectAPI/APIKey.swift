@@ -3,8 +3,8 @@ package struct APIKey: Sendable, Equatable {
     /// The whole value of the `Authorization` header.
     let header: String
 
-    /// Takes the key with or without the `ApiKey ` prefix and with blanks around it, as files end in
-    /// a newline.
+    /// Takes the key with or without the `ApiKey ` prefix and with blanks around it, as files end
+    /// in a newline.
     /// - Throws: ``ConnectError/configuration(_:)`` for a key that no header can carry.
     package init(_ text: String, origin: String?) throws(ConnectError) {
         let scalars = text.unicodeScalars
@@ -12,8 +12,9 @@ package struct APIKey: Sendable, Equatable {
         let start = scalars.drop(while: blank)
         var key = Substring(start)
         while let last = key.unicodeScalars.last, blank(last) { key.unicodeScalars.removeLast() }
-        if key.lowercased().hasPrefix("apikey ") { key = key.dropFirst("apikey ".count) }
-        while key.first == " " { key = key.dropFirst() }
+        if key.lowercased() == "apikey" || key.lowercased().hasPrefix("apikey ") {
+            key = key.dropFirst("apikey".count).drop { $0 == " " }
+        }
         let place = origin.map { " (from \($0))" } ?? ""
         guard !key.isEmpty else {
             throw .configuration(

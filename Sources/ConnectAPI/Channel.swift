@@ -36,8 +36,10 @@ struct Channel: Sendable {
     var requestCount: Int { tally.withLockedValue(\.requests) }
     var lastServerDate: ServerDate? { tally.withLockedValue(\.serverDate) }
 
-    /// Asks until there is an answer, the attempts are used up, or the error is not one that passes.
-    func get(_ path: String, _ query: QueryString = .none) async throws(ConnectError) -> HTTPAnswer {
+    /// Asks until there is an answer, the attempts are used up, or the error is not one that
+    /// passes.
+    func get(_ path: String, _ query: QueryString = .none) async throws(ConnectError) -> HTTPAnswer
+    {
         let line = RequestLine(method: "GET", path: path, query: query.text)
         var number = 1
         while true {

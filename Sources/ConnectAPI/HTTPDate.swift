@@ -1,7 +1,7 @@
 import UsageModel
 
-/// A date in an HTTP header: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, IMF-fixdate; the two obsolete
-/// forms are not read).
+/// A date in an HTTP header: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, IMF-fixdate; the two
+/// obsolete forms are not read).
 enum HTTPDate {
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

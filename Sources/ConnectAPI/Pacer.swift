@@ -1,5 +1,5 @@
-/// One token bucket for all requests: `rate` a second on average, `burst` at once after a rest, and a
-/// pause for everybody when the platform asks for one.
+/// One token bucket for all requests: `rate` a second on average, `burst` at once after a rest, and
+/// a pause for everybody when the platform asks for one.
 actor Pacer {
     private let clock: any ConnectClock
     private let interval: Duration

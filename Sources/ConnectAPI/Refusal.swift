@@ -32,8 +32,8 @@ package struct Refusal: Sendable, Equatable {
         }
     }
 
-    /// A 408 may come from a proxy whose server went on; a redirect was not followed, so the request
-    /// reached nobody who would act on it.
+    /// A 408 may come from a proxy whose server went on; a redirect was not followed, so the
+    /// request reached nobody who would act on it.
     var outcome: WriteOutcome.Result {
         switch status {
         case 429: .notSent
@@ -66,6 +66,8 @@ extension Refusal: CustomStringConvertible {
         case 403:
             "the API key belongs to the other side (expected a vendor's) or lacks a module "
                 + "(expected Usage, Products, Contracts, Listings and Subscriptions)"
+        case 404:
+            "there is no such object, or the endpoint lacks its path ('/public/v1')"
         case 429:
             "the rate limit was reached, lower spec.connect.requestsPerSecond"
         default: nil

@@ -6,6 +6,9 @@ enum RefusalBody {
         var detail: LenientText?
     }
 
+    /// Stands for a body that is a page for people, a proxy's for instance.
+    static let page = "an HTML page"
+
     /// Sentences in a message beyond this many are cut, each to so many characters: a proxy's page
     /// may be long.
     private static let mostSentences = 10
@@ -19,7 +22,7 @@ enum RefusalBody {
         let text = String(decoding: body.prefix(2000), as: UTF8.self)
         let trimmed = cut(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
         if trimmed.isEmpty { return (nil, []) }
-        if trimmed.hasPrefix("<") { return (nil, ["an HTML page"]) }
+        if trimmed.hasPrefix("<") { return (nil, [page]) }
         return (nil, [trimmed])
     }
 

@@ -17,7 +17,10 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     }
 
     /// Whole seconds since the epoch, rounded down.
-    package var seconds: Int64 { Int64((Double(microseconds) / 1_000_000).rounded(.down)) }
+    package var seconds: Int64 {
+        let whole = microseconds / 1_000_000
+        return microseconds % 1_000_000 < 0 ? whole - 1 : whole
+    }
 
     /// The day in UTC.
     package var date: CalendarDate {

@@ -28,10 +28,11 @@ package final class InputFile {
         _ = close(descriptor)
     }
 
-    /// Fills `buffer` from its start and returns how many bytes came, 0 at the end of the file.
-    package func fill(_ buffer: inout [UInt8]) throws(Fault) -> Int {
+    /// Fills `buffer` from `start` on and returns how many bytes came, 0 at the end of the file.
+    package func fill(_ buffer: inout [UInt8], from start: Int = 0) throws(Fault) -> Int {
         let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-            repeatedly { unsafe read(descriptor, bytes.baseAddress, bytes.count) }
+            let free = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+            return repeatedly { unsafe read(descriptor, free.baseAddress, free.count) }
         }
         guard count >= 0 else { throw Fault("it cannot be read") }
         return count

@@ -27,7 +27,8 @@ extension ConnectClient {
             let (later, _) = try await reader.first(
                 records(of: file, endingAfter: last.end_date), limit: ListReader.pageSize)
             guard let latest = later.max(by: { $0.end_date < $1.end_date }) else {
-                return DateSpan(from: first.start_date.date, to: max(last.lastDay, first.start_date.date))
+                return DateSpan(
+                    from: first.start_date.date, to: max(last.lastDay, first.start_date.date))
             }
             last = latest
         }
@@ -36,8 +37,8 @@ extension ConnectClient {
             "the last usage of '\(file)' was not found in \(Self.mostRecordQuestions) questions")
     }
 
-    /// Each question returns a page of up to 1000 records that end later: 50 reach through 50000 that
-    /// come in the worst order.
+    /// Each question returns a page of up to 1000 records that end later: 50 reach through 50000
+    /// that come in the worst order.
     private static let mostRecordQuestions = 50
 
     private func records(

@@ -19,8 +19,8 @@ extension ConnectClient {
 
     /// The subscriptions whose parameter `name` has one of the values.
     ///
-    /// The platform matches the name and the value each with any parameter of the subscription; what
-    /// it returns beyond the question is left out here.
+    /// The platform matches the name and the value each with any parameter of the subscription;
+    /// what it returns beyond the question is left out here.
     package func subscriptions(
         byParameter name: String, values: some Sequence<String>
     ) async throws(ConnectError) -> Reading<Subscription> {

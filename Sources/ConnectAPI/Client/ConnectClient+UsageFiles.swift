@@ -58,8 +58,8 @@ extension ConnectClient {
             in: try await channel.write(.put, Self.path(of: id), body: try Self.json(body)))
     }
 
-    /// Uploads a workbook, read from disk while it is sent; never repeated. The platform processes it
-    /// afterwards.
+    /// Uploads a workbook, read from disk while it is sent; never repeated. The platform processes
+    /// it afterwards.
     /// - Returns: the file if the answer holds it.
     @discardableResult
     package func upload(

@@ -36,11 +36,11 @@ package struct ConnectClient: Sendable {
         let answer: HTTPAnswer
         do { answer = try await channel.get(path) } catch {
             guard case .refused(let refusal) = error, refusal.status == 404 else { throw error }
-            // Only the API's own 404 says that there is no such object; a page says that there is no
-            // such API.
-            guard refusal.code != nil || refusal.sentences.isEmpty
-                || refusal.sentences.first != "an HTML page"
-            else { throw .notConnect(line, "the answer is an HTML page with status 404") }
+            // Only the API's own 404 says that there is no such object; a page says that there is
+            // no such API.
+            guard refusal.sentences != [RefusalBody.page] else {
+                throw .notConnect(line, "the answer is an HTML page with status 404")
+            }
             return nil
         }
         try AnswerShape.expect("{", "an object", in: answer, line)

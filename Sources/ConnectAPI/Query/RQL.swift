@@ -32,7 +32,9 @@ package indirect enum RQL: Sendable, Hashable {
         case .le(let field, let value): return "le(\(field),\(try Self.quoted(value)))"
         case .lt(let field, let value): return "lt(\(field),\(try Self.quoted(value)))"
         case .in(let field, let values):
-            guard !values.isEmpty else { throw .query("the list of values for '\(field)' is empty") }
+            guard !values.isEmpty else {
+                throw .query("the list of values for '\(field)' is empty")
+            }
             var parts: [String] = []
             for value in values { parts.append(try Self.quoted(value)) }
             return "in(\(field),(\(parts.joined(separator: ","))))"
@@ -60,8 +62,8 @@ package indirect enum RQL: Sendable, Hashable {
 
     /// A value as the grammar takes it.
     ///
-    /// The grammar allows more without quotes than is left bare here (blanks, `+`, `*`, `@`); quotes
-    /// are always right, so only plain words go without.
+    /// The grammar allows more without quotes than is left bare here (blanks, `+`, `*`, `@`);
+    /// quotes are always right, so only plain words go without.
     static func quoted(_ value: String) throws(ConnectError) -> String {
         guard !value.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
             throw .query("a value contains a control character, which a query cannot carry")
@@ -69,7 +71,8 @@ package indirect enum RQL: Sendable, Hashable {
         if isPlainWord(value) { return value }
         if !value.contains("\"") { return "\"\(value)\"" }
         if !value.contains("'") { return "'\(value)'" }
-        throw .query("'\(value)' contains both kinds of quotes, which the query grammar cannot carry")
+        throw .query(
+            "'\(value)' contains both kinds of quotes, which the query grammar cannot carry")
     }
 
     private static func isPlainWord(_ value: String) -> Bool {

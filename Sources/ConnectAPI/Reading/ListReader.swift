@@ -19,8 +19,8 @@ struct ListReader: Sendable {
 
     /// Reads until a pass is proven, at most ``mostPasses`` times.
     ///
-    /// One complete pass is proof where the rows stood on one page, or in an order in which new rows
-    /// come last. Otherwise two passes in a row must find the same ids.
+    /// One complete pass is proof where the rows stood on one page, or in an order in which new
+    /// rows come last. Otherwise two passes in a row must find the same ids.
     func read<Row>(_ question: Question<Row>) async throws(ConnectError) -> Reading<Row> {
         var requests = 0
         var flaws: [String] = []
@@ -59,7 +59,8 @@ struct ListReader: Sendable {
                 + (flaws.isEmpty ? "no two agreed" : flaws.joined(separator: ", then ")))
     }
 
-    /// One pass; it ends, since each page but the last brings a row, and a total that moves ends it.
+    /// One pass; it ends, since each page but the last brings a row, and a total that moves ends
+    /// it.
     private func pass<Row>(_ question: Question<Row>) async throws(ConnectError) -> Pass<Row> {
         var collector = PageCollector(question)
         while true {
@@ -78,7 +79,8 @@ struct ListReader: Sendable {
         }
     }
 
-    /// The number of rows that a question has; one row comes with it, so that an ignored filter shows.
+    /// The number of rows that a question has; one row comes with it, so that an ignored filter
+    /// shows.
     func count<Row>(_ question: Question<Row>) async throws(ConnectError) -> Int {
         try await first(question, limit: 1).total
     }

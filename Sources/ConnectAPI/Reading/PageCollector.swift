@@ -36,8 +36,9 @@ struct PageCollector<Row: Sendable> {
         pages += 1
         guard let contentRange else { return .broken("page \(pages) has no Content-Range header") }
         guard let range = ContentRange(contentRange) else {
-            return .broken("page \(pages) has the Content-Range '\(contentRange)', "
-                + "expected 'items FIRST-LAST/TOTAL'")
+            return .broken(
+                "page \(pages) has the Content-Range '\(contentRange)', "
+                    + "expected 'items FIRST-LAST/TOTAL'")
         }
         if let total, total != range.total { return .moved(from: total, to: range.total) }
         total = range.total

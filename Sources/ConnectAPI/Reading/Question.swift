@@ -1,7 +1,7 @@
 import UsageModel
 
-/// A question whose answer is a list of rows over one or more pages, with all that is needed to prove
-/// that the answer is whole.
+/// A question whose answer is a list of rows over one or more pages, with all that is needed to
+/// prove that the answer is whole.
 struct Question<Row: Sendable>: Sendable {
     /// What of the order of rows can be relied on.
     enum Order: Sendable {

@@ -4,6 +4,12 @@ import NIOHTTP1
 import NIOPosix
 import _NIOFileSystem
 
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
 /// The network: async-http-client with redirects off and TLS certificates verified.
 package struct AsyncHTTPTransport: HTTPTransport {
     /// A page of 1000 usage files takes about 2 MB; more than this is not Connect.
@@ -31,7 +37,8 @@ package struct AsyncHTTPTransport: HTTPTransport {
 
     package static let randomBoundary: @Sendable () -> String = {
         var generator = SystemRandomNumberGenerator()
-        return "usagectl-" + String(generator.next(), radix: 36) + String(generator.next(), radix: 36)
+        return "usagectl-" + String(generator.next(), radix: 36)
+            + String(generator.next(), radix: 36)
     }
 
     private static func configuration(_ connections: Int) -> HTTPClient.Configuration {
@@ -82,7 +89,8 @@ package struct AsyncHTTPTransport: HTTPTransport {
         var headers = HeaderList()
         for field in response.headers { headers.append(field.name, field.value) }
         return HTTPAnswer(
-            status: Int(response.status.code), headers: headers, body: Array(body.readableBytesView))
+            status: Int(response.status.code), headers: headers, body: Array(body.readableBytesView)
+        )
     }
 
     /// Streams the file, so that a workbook of any size takes one chunk of memory.
@@ -127,6 +135,9 @@ package struct AsyncHTTPTransport: HTTPTransport {
         case let error as TransportError: return error
         case is CancellationError: return .cancelled
         case is NIOTooManyBytesError: return .answerTooLarge(limit: maximumBytes)
+        // The kernel says so of a connection attempt only.
+        case let error as IOError where error.errnoCode == ECONNREFUSED:
+            return .connectFailed("connection refused")
         case let error as NIOConnectionError: return .connectFailed(Self.reason(of: error))
         case let error as HTTPClientError: return Self.transportError(error)
         default: return .connectionBroken("\(error)")

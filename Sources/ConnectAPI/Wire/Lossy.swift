@@ -1,5 +1,5 @@
-/// A value that is nil where its shape is not the expected one; for parts that no decision rests on,
-/// or whose absence is the careful reading.
+/// A value that is nil where its shape is not the expected one; for parts that no decision rests
+/// on, or whose absence is the careful reading.
 struct Lossy<Value: Decodable>: Decodable {
     let value: Value?
 

@@ -14,7 +14,8 @@ struct WirePeriod: Decodable {
         func date(_ key: CodingKeys) throws -> CalendarDate? {
             guard let text = try values.decodeIfPresent(String.self, forKey: key), !text.isEmpty
             else { return nil }
-            guard let date = CalendarDate(text.prefix(10)), text.utf8.count == 10 || Timestamp(text) != nil
+            guard let date = CalendarDate(text.prefix(10)),
+                text.utf8.count == 10 || Timestamp(text) != nil
             else {
                 throw DecodingError.dataCorruptedError(
                     forKey: key, in: values, debugDescription: "not a date: '\(text)'")

@@ -48,7 +48,8 @@ struct WirePayAsYouGo: Decodable, Sendable {
                 return
             }
             let values = try decoder.container(keyedBy: CodingKeys.self)
-            name = try values.decodeIfPresent(String.self, forKey: .name)
+            name =
+                try values.decodeIfPresent(String.self, forKey: .name)
                 ?? values.decodeIfPresent(String.self, forKey: .id)
         }
     }
@@ -77,7 +78,8 @@ struct WirePayAsYouGo: Decodable, Sendable {
         guard let word = try values.decodeIfPresent(String.self, forKey: .schema), !word.isEmpty
         else { return }
         schema = ReportingSchema(word)
-        // To take a schema that this version does not know for "not pay-as-you-go" would lose usage.
+        // To take a schema that this version does not know for "not pay-as-you-go" would lose
+        // usage.
         guard schema != nil else {
             throw DecodingError.dataCorruptedError(
                 forKey: .schema, in: values,

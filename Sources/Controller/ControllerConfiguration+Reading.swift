@@ -1,0 +1,55 @@
+import Foundation
+import UsageModel
+import UsageSources
+import YAMLDocument
+
+extension ControllerConfiguration {
+    /// Takes a document that was read as `ControllerDefinition` with its defaults.
+    ///
+    /// - Parameter folder: of the file, against which relative paths stand.
+    init?(_ document: TypedValue, folder: String) {
+        guard let identity: Identity = document["metadata"]?["name"]?.value(),
+            let spec = document["spec"]
+        else { return nil }
+        let connect = spec["connect"]
+        let processing = spec["processing"]
+        func path(_ text: String) -> String { Self.absolute(text, in: folder) }
+        let ledger = spec["ledger"]?.text ?? "sqlite:usagectl.db"
+        self.init(
+            identity: identity, writes: spec["writes"]?.text.flatMap(Writes.init),
+            endpoint: connect?["endpoint"]?.text,
+            apiKeyFile: connect?["apiKeyFile"]?.text.map(path),
+            requestsPerSecond: connect?["requestsPerSecond"]?.value() ?? 8,
+            concurrency: connect?["concurrency"]?.int ?? 4,
+            timeout: connect?["timeout"]?.duration ?? .seconds(300),
+            policies: (spec["policies"]?.items ?? []).compactMap(\.text).map(path),
+            sources: (spec["sources"]?.items ?? []).compactMap { Self.source($0, path) },
+            ledger: path(String(ledger.dropFirst("sqlite:".count))),
+            pollInterval: processing?["pollInterval"]?.duration ?? .seconds(5),
+            wait: processing?["wait"]?.duration ?? .seconds(1800),
+            stuckAfter: processing?["stuckAfter"]?.duration ?? .seconds(21_600),
+            takeover: processing?["takeover"]?.duration ?? .seconds(600),
+            environments: Set(
+                spec["environments"].map { $0.items.compactMap(\.text) } ?? ["production", "test"]))
+    }
+
+    private static func source(
+        _ value: TypedValue, _ path: (String) -> String
+    ) -> FilesSourceConfiguration? {
+        guard let name = value["name"]?.text, let template = value["path"]?.text else { return nil }
+        let fields = (value["fields"]?.members ?? []).compactMap { member in
+            member.value.text.map { (member.key, $0) }
+        }
+        return FilesSourceConfiguration(
+            name: name, pathTemplate: path(template),
+            fields: Dictionary(fields) { first, _ in first },
+            monthFrom: value["monthFrom"]?.text.flatMap { .init(rawValue: $0) } ?? .start,
+            expectedBy: value["expectedBy"]?.duration)
+    }
+
+    static func absolute(_ path: String, in folder: String) -> String {
+        if path.hasPrefix("/") { return path }
+        if path.hasPrefix("~/") { return NSHomeDirectory() + path.dropFirst() }
+        return folder.hasSuffix("/") ? folder + path : folder + "/" + path
+    }
+}

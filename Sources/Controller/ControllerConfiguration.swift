@@ -1,0 +1,26 @@
+package import UsageModel
+package import UsageSources
+
+/// A Controller document that is valid by itself; paths are absolute.
+package struct ControllerConfiguration: Sendable {
+    package enum Writes: String, Sendable { case observe, converge }
+
+    package var identity: Identity
+    /// Nil where the document leaves it open, which only run refuses.
+    package var writes: Writes?
+    package var endpoint: String?
+    package var apiKeyFile: String?
+    package var requestsPerSecond: Double
+    package var concurrency: Int
+    package var timeout: Duration
+    /// Absolute paths of files and folders.
+    package var policies: [String]
+    package var sources: [FilesSourceConfiguration]
+    /// Absolute path of the SQLite file.
+    package var ledger: String
+    package var pollInterval: Duration
+    package var wait: Duration
+    package var stuckAfter: Duration
+    package var takeover: Duration
+    package var environments: Set<String>
+}

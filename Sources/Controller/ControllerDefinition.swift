@@ -1,0 +1,132 @@
+import ConnectAPI
+import Policy
+import UsageModel
+package import YAMLDocument
+
+/// The definition of a Controller document, from which it is read and its JSON Schema is made.
+package enum ControllerDefinition {
+    package static let kind = "Controller"
+
+    package static let definition = ObjectDefinition(
+        "What one installation of usagectl reads, and how far it may go.",
+        PolicySchema.envelope(kind: kind) + [
+            FieldDefinition("metadata", .object(metadata), isRequired: true, "Who it is."),
+            FieldDefinition("spec", .object(spec), isRequired: true, "What it does."),
+        ])
+
+    private static let metadata = ObjectDefinition(
+        "The identity of the installation.",
+        [
+            FieldDefinition(
+                "name",
+                .parsed(
+                    "an identity of 1 to 63 small letters, digits and dashes",
+                    pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"
+                ) { Identity($0) },
+                isRequired: true,
+                "Part of the marker on this installation's usage files; another name's files are foreign.")
+        ])
+
+    private static let spec = ObjectDefinition(
+        "Connection, policies, sources and limits.",
+        [
+            FieldDefinition(
+                "writes", .word(["observe", "converge"]),
+                "What run and reconcile may do; run requires it."),
+            FieldDefinition("connect", .object(connect), "The platform."),
+            FieldDefinition(
+                "policies", .list(of: .text), default: [], "Files or folders of UsagePolicy documents."),
+            FieldDefinition("sources", .list(of: source), default: [], "Where usage comes from."),
+            FieldDefinition(
+                "ledger", ledger, default: "sqlite:usagectl.db", "The store of intents and reports."),
+            FieldDefinition("processing", .object(processing), "Waiting times around processing."),
+            FieldDefinition(
+                "environments", .list(of: .word(["production", "test"]), minimumCount: 1),
+                default: ["production", "test"], "Kinds of contract that are owed."),
+            FieldDefinition("limits", .object(limits), "Sums over a run or a day."),
+            FieldDefinition("loop", .object(loop), "The rhythm of run."),
+            FieldDefinition("status", .object(status), "The status server."),
+        ])
+
+    private static let connect = ObjectDefinition(
+        "Where Connect is and how hard it may be pressed.",
+        [
+            FieldDefinition("endpoint", .url(), "The base address of the API."),
+            FieldDefinition("apiKeyFile", .text, "A file that holds the API key."),
+            FieldDefinition(
+                "requestsPerSecond",
+                .decimal("a number above 0 and at most 1000") { text -> Double? in
+                    Double(text).flatMap { $0 > 0 && $0 <= 1000 ? $0 : nil }
+                }, default: 8, "Of all requests together."),
+            FieldDefinition(
+                "concurrency", .integer(in: 1...64), default: 4, "Requests under way at one time."),
+            FieldDefinition("timeout", .duration, default: "300s", "For one request."),
+        ])
+
+    private static let processing = ObjectDefinition(
+        "Waiting times around the platform's processing.",
+        [
+            FieldDefinition(
+                "pollInterval", .duration, default: "5s", "Between two looks at files in processing."),
+            FieldDefinition("wait", .duration, default: "30m", "How long one cycle waits."),
+            FieldDefinition("stuckAfter", .duration, default: "6h", "When processing counts as stuck."),
+            FieldDefinition(
+                "takeover", .duration, default: "10m",
+                "How long another ledger's file must be quiet before it is adopted."),
+        ])
+
+    private static let count = ValueType.parsed(
+        "a number of files or 'none'", pattern: "^([0-9]+|none)$", acceptsNumber: true
+    ) { text -> String? in
+        text == "none" || Int(text).map { $0 >= 0 } == true ? text : nil
+    }
+
+    private static let limits = ObjectDefinition(
+        "Sums over a run or a day.",
+        [
+            FieldDefinition("submitsPerRun", count, default: "none", "Submits of one run."),
+            FieldDefinition(
+                "submitsPerDay",
+                .parsed(
+                    "a number of files, 'auto' or 'none'", pattern: "^([0-9]+|auto|none)$",
+                    acceptsNumber: true
+                ) { text -> String? in
+                    ["auto", "none"].contains(text) || Int(text).map { $0 >= 0 } == true ? text : nil
+                }, default: "auto", "Submits of one day."),
+            FieldDefinition("createsPerRun", count, default: "none", "Creates of one run."),
+            FieldDefinition(
+                "amountPerRun",
+                .map(
+                    of: .decimal("an amount such as 10000") { ExactDecimal($0) },
+                    keys: "currencies to amounts", pattern: "^[A-Z]{3}$"),
+                "The most that the files of one run may amount to, by currency."),
+            FieldDefinition(
+                "productTotal",
+                .decimal("a number above 1 such as 2") { text -> ExactDecimal? in
+                    ExactDecimal(text).flatMap { $0 > ExactDecimal(1) ? $0 : nil }
+                }, default: 2, "How many times last month's total a product may have."),
+        ])
+
+    private static let loop = ObjectDefinition(
+        "The rhythm of run.",
+        [
+            FieldDefinition("interval", .duration, default: "15m", "Between two cycles."),
+            FieldDefinition(
+                "jitter", .percent { Double($0) }, default: "10%", "By how much the interval varies."),
+        ])
+
+    private static let status = ObjectDefinition(
+        "The status server.",
+        [
+            FieldDefinition("listen", .text, default: "127.0.0.1:8080", "Address and port."),
+            FieldDefinition("tokenFile", .text, "A file with the token that readers must show."),
+        ])
+
+    private static let ledger = ValueType.parsed(
+        "'sqlite:' and a path such as sqlite:usagectl.db", pattern: "^sqlite:.+$"
+    ) { text -> String? in
+        text.hasPrefix("sqlite:") && text.utf8.count > "sqlite:".utf8.count ? text : nil
+    }
+
+    static let source = ValueType.tagged(by: "type", [("files", SourceDefinition.files)])
+}

@@ -1,0 +1,52 @@
+import Crypto
+import Workbook
+
+/// A file that is read once from front to back, with its digest, and must not change meanwhile.
+final class HashedFile {
+    let path: String
+    private let file: InputFile
+    private let before: FileStamp
+    private var hash = SHA256()
+    private var count = 0
+
+    init(path: String) throws(FileFault) {
+        self.path = path
+        do {
+            file = try InputFile(path: path)
+            before = try file.stamp()
+        } catch {
+            throw FileFault(error.description)
+        }
+    }
+
+    /// Fills `buffer` from `start` on; returns how many bytes came, 0 at the end of the file.
+    func fill(_ buffer: inout [UInt8], from start: Int = 0) throws(FileFault) -> Int {
+        do {
+            let count = try file.fill(&buffer, from: start)
+            hash.update(data: buffer[start..<(start + count)])
+            self.count += count
+            return count
+        } catch {
+            throw FileFault(error.description)
+        }
+    }
+
+    /// Reads what is left, and fails if the file is not the one that was opened any more.
+    func finish() throws(FileFault) -> SourceFile {
+        var buffer = [UInt8](repeating: 0, count: 1 << 18)
+        while try fill(&buffer) > 0 {}
+        let after: FileStamp
+        do {
+            after = try file.stamp()
+        } catch {
+            throw FileFault(error.description)
+        }
+        guard after == before, FileStamp(path: path) == before, count == before.size else {
+            throw FileFault("it was changed while it was read; the next cycle reads it again")
+        }
+        let digest = hash.finalize().map { byte in
+            byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
+        }
+        return SourceFile(path: path, bytes: count, sha256: digest.joined())
+    }
+}

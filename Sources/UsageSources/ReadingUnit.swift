@@ -1,0 +1,13 @@
+import UsageModel
+
+/// The part of a query that one pattern answers: what the path tells apart, nil for all of them.
+struct ReadingUnit: Hashable, Comparable {
+    let month: BillingMonth?
+    let product: ProductID?
+
+    static func < (left: ReadingUnit, right: ReadingUnit) -> Bool {
+        let leftMonth = left.month?.index ?? -1
+        let rightMonth = right.month?.index ?? -1
+        return (leftMonth, left.product?.text ?? "") < (rightMonth, right.product?.text ?? "")
+    }
+}

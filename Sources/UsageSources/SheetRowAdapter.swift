@@ -1,0 +1,55 @@
+import UsageModel
+import Workbook
+
+/// Turns rows of a sheet into rows of fields.
+struct SheetRowAdapter {
+    private let epoch: CalendarDate?
+    private var builder: RecordBuilder
+    private var row = FieldRow()
+    private var bytes: [UInt8] = []
+    private var ranges: [Range<Int>] = []
+
+    init(names: FieldNames, countsFrom1904: Bool) {
+        // Day 0; the one of 1900 is off by two as Excel has a 29 February 1900 (ECMA-376, 18.17.4).
+        epoch =
+            countsFrom1904
+            ? CalendarDate(year: 1904, month: 1, day: 1) : CalendarDate(year: 1899, month: 12, day: 30)
+        builder = RecordBuilder(names: names)
+    }
+
+    /// Gives the sink the record of a row, or what is wrong with it.
+    mutating func take(
+        _ cells: SheetRow, columns: ColumnMap, origin: RecordOrigin, into sink: RecordSink
+    ) {
+        bytes.removeAll(keepingCapacity: true)
+        ranges.removeAll(keepingCapacity: true)
+        for cell in cells.cells { append(cell ?? "") }
+        row.clear()
+        columns.fill(&row, from: ranges)
+        convertDay(.start)
+        convertDay(.end)
+        do throws(RowFault) {
+            sink.take(try builder.record(of: row, in: bytes, origin: origin))
+        } catch {
+            sink.take(SourceProblem(file: origin.file, line: origin.line, message: error.message))
+        }
+    }
+
+    private mutating func append(_ text: String) {
+        let start = bytes.count
+        bytes.append(contentsOf: text.utf8)
+        ranges.append(start..<bytes.count)
+    }
+
+    /// Puts a time as text where a date cell holds the number of days since the epoch.
+    private mutating func convertDay(_ field: RecordField) {
+        guard let epoch, let days = DecimalText.read(row[field], in: bytes), !row[field].isEmpty,
+            (1.0..<2_958_466.0).contains(days.doubleValue)
+        else { return }
+        // Seconds are the finest unit of a date cell; the fraction of a day cannot be exact.
+        let seconds = Int64((days.doubleValue * 86_400).rounded())
+        let time = Timestamp(seconds: Timestamp(startOf: epoch).seconds + seconds)
+        append(time.workbookText)
+        row[field] = ranges.removeLast()
+    }
+}
