@@ -40,6 +40,12 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
         self.text = scheme + path
     }
 
+    /// Whether it is this machine itself.
+    package var isLoopback: Bool {
+        let authority = text.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first
+        return authority.flatMap { Self.host(of: $0) }.map { Self.isLoopback($0) } ?? false
+    }
+
     private static func error(_ text: String, _ reason: String) -> ConnectError {
         .configuration(
             "the endpoint '\(text)' \(reason), expected a URL like "

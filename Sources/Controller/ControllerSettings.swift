@@ -20,6 +20,8 @@ package struct ControllerSettings: Sendable {
     package var wait: Duration
     /// Requests under way at one time.
     package var concurrency: Int
+    /// How far the evaluating clock was moved ahead of real time, with `--as-of`.
+    package var clockOffset = Duration.zero
 
     package init(
         identity: Identity, endpoint: String, policies: any PolicyEvaluator,

@@ -138,7 +138,8 @@ struct Convergence {
     /// failure to write it costs a second upload and no more.
     private func remember(_ before: CellMachine, _ after: CellMachine, _ cell: Cell) async {
         if let pinned = after.pinned, before.pinned?.at != pinned.at {
-            try? await performer.record.pin(pinned.file, uploadedAt: pinned.at, at: clock.now)
+            try? await performer.record.pin(
+                pinned.file, of: cell, uploadedAt: pinned.at, at: clock.now)
         }
         if case .searching = before.phase, case .uploading(let file) = after.phase {
             try? await performer.record.found(file, of: cell, at: clock.now)

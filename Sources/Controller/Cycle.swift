@@ -64,7 +64,8 @@ package struct Cycle: Sendable {
         _ knowledge: LedgerKnowledge, at now: Timestamp
     ) async throws(ConnectError) -> Observation {
         let observer = Observer(
-            client: client, settings: settings, knowledge: knowledge, now: now)
+            client: client, settings: settings, knowledge: knowledge, now: now,
+            clockOffset: settings.clockOffset)
         var observation = try await observer.observe()
         guard observation.isProven else { return observation }
         let planner = Planner(input(observation, knowledge, UsageView(), at: now))
@@ -107,6 +108,7 @@ package struct Cycle: Sendable {
     ) async throws -> [Cell: Outcome] {
         let actions = plan.actions.filter { request.selection.contains($0.cell) }
         guard !actions.isEmpty else { return [:] }
+        try await noteLostCreates(actions, knowledge)
         return try await WorkbookShelf.withShelf { shelf in
             let performer = Performer(
                 client: client, record: record, workbooks: shelf, clock: clock)
@@ -114,6 +116,21 @@ package struct Cycle: Sendable {
                 performer: performer, lister: WaveLister(client: client), settings: settings,
                 knowledge: knowledge, clock: clock, progress: progress)
             return await convergence.run(actions)
+        }
+    }
+}
+
+extension Cycle {
+    /// Files that explain creates whose answer was lost are ours from now on, whatever becomes of
+    /// them: without that, their own uploads would make them look like another ledger's.
+    private func noteLostCreates(
+        _ actions: [PlannedCell], _ knowledge: LedgerKnowledge
+    ) async throws {
+        for planned in actions {
+            guard let history = knowledge.cells[planned.cell] else { continue }
+            for placed in planned.files where placed.isOurs && history.explains(placed.file) {
+                try await record.found(placed.file.id, of: planned.cell, at: clock.now)
+            }
         }
     }
 }

@@ -8,6 +8,8 @@ struct Observer {
     let settings: ControllerSettings
     let knowledge: LedgerKnowledge
     let now: Timestamp
+    /// How far the evaluating clock was moved ahead of real time.
+    let clockOffset: Duration
 
     /// More files than this are not asked for one by one: the list itself is then the problem.
     private static let mostSingleLooks = 100
@@ -43,6 +45,11 @@ struct Observer {
         }
     }
 
+    /// How far real time is ahead of the platform's, where the evaluating clock was moved on purpose.
+    private func realClockAhead(_ date: ServerDate) -> Duration? {
+        date.seenAt.adding(.zero - clockOffset).since(date.server)
+    }
+
     private func doubts(of observation: Observation) async throws(ConnectError) -> [String] {
         var doubts = ObservationProof(observation, knowledge: knowledge).doubts
         if observation.files.isEmpty, knowledge.isFresh {
@@ -53,18 +60,21 @@ struct Observer {
             }
         }
         doubts += try await missingFiles(observation)
-        if let date = client.lastServerDate, date.ahead.magnitude > ObservationProof.clockTolerance {
+        if let date = client.lastServerDate, let real = realClockAhead(date),
+            min(date.ahead.magnitude, real.magnitude) > ObservationProof.clockTolerance
+        {
             doubts.append(
-                "this machine's clock and the platform's differ by \(date.ahead.magnitude.components.seconds) "
-                    + "s: set the clock")
+                "this machine's clock and the platform's differ by \(real.magnitude.components.seconds) s: "
+                    + "set the clock")
         }
         return doubts
     }
 
-    /// Every file that the ledger knows reappears, or a look at it explains why not.
+    /// Every file that the ledger knows reappears, or a look at it explains why not: only a file that
+    /// was never submitted may be gone.
     private func missingFiles(_ observation: Observation) async throws(ConnectError) -> [String] {
         let seen = Set(observation.files.map(\.id))
-        let missing = knowledge.files.keys.filter { !seen.contains($0) }.sorted()
+        let missing = knowledge.files.subtracting(seen).sorted()
         guard missing.count <= Self.mostSingleLooks else {
             return ["\(missing.count) usage files that the ledger knows are not in the list"]
         }
@@ -72,11 +82,18 @@ struct Observer {
         for file in missing {
             if try await client.usageFile(file) != nil {
                 doubts.append("the list of usage files leaves out '\(file)', which exists")
-            } else if knowledge.files[file] == true {
+            } else if !neverSubmitted.contains(file) {
                 doubts.append("'\(file)' was submitted and is gone from the platform")
             }
         }
         return doubts
+    }
+
+    /// Files that this ledger made and never tried to submit.
+    private var neverSubmitted: Set<UsageFileID> {
+        knowledge.cells.values.reduce(into: []) { files, history in
+            files.formUnion(history.files.filter { !$0.value.submitTried }.keys)
+        }
     }
 
     /// Pairs without a listing that have subscriptions; asked in the way that costs fewer requests.

@@ -58,10 +58,9 @@ package struct CellSituation: Sendable {
     /// file that appeared after its intent.
     package func isCreatedHere(_ file: UsageFile) -> Bool {
         if let known = history.files[file.id] { return known.createdHere }
-        guard let created = file.events.created?.at else { return false }
-        // The platform's clock may lag behind ours by the tolerance that the proof allows.
-        return history.openCreates.contains { $0.adding(.seconds(-300)) <= created }
+        return history.explains(file)
     }
 
+    /// The ledger's upload of a file, if it made one.
     package func upload(of file: UsageFile) -> UploadHistory? { history.files[file.id]?.upload }
 }

@@ -6,9 +6,9 @@ package struct LedgerKnowledge: Hashable, Sendable {
     package var contracts: Int?
     /// By cell; cells without a write have no entry.
     package var cells: [Cell: CellHistory]
-    /// Every usage file that was ever seen in a proven observation and not explained away since, with
-    /// whether it had been submitted: only a file that never was may be gone.
-    package var files: [UsageFileID: Bool]
+    /// The usage files that a proven observation must show again: those that were submitted, and
+    /// those that this ledger made and has not seen explained away.
+    package var files: Set<UsageFileID>
     /// Usage files that a person assigned to a cell.
     package var assignments: [UsageFileID: Cell]
     package var approvals: [Cell: [Approval]]
@@ -19,7 +19,7 @@ package struct LedgerKnowledge: Hashable, Sendable {
 
     package init(
         isFresh: Bool = true, contracts: Int? = nil, cells: [Cell: CellHistory] = [:],
-        files: [UsageFileID: Bool] = [:], assignments: [UsageFileID: Cell] = [:],
+        files: Set<UsageFileID> = [], assignments: [UsageFileID: Cell] = [:],
         approvals: [Cell: [Approval]] = [:], acknowledgements: [String: Acknowledgement] = [:],
         resends: [Cell: Timestamp] = [:]
     ) {
@@ -43,6 +43,21 @@ package struct CellHistory: Hashable, Sendable {
     package init(openCreates: [Timestamp] = [], files: [UsageFileID: FileHistory] = [:]) {
         self.openCreates = openCreates
         self.files = files
+    }
+}
+
+extension CellHistory {
+    /// How long after its intent a lost create may still arrive.
+    private static let longestDelay = Duration.seconds(3600)
+    /// The platform's clock may lag behind ours by the tolerance that the proof allows.
+    private static let clockSlack = Duration.seconds(-300)
+
+    /// Whether a file with our marker is what became of a create whose answer was lost.
+    package func explains(_ file: UsageFile) -> Bool {
+        guard files[file.id] == nil, let created = file.events.created?.at else { return false }
+        return openCreates.contains { intent in
+            intent.adding(Self.clockSlack) <= created && created <= intent.adding(Self.longestDelay)
+        }
     }
 }
 

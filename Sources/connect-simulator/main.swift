@@ -1,1 +1,3 @@
-print("")
+import ConnectSimulator
+
+await ConnectSimulatorCommand.start()

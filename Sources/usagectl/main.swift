@@ -1,1 +1,3 @@
-print("")
+import UsagectlCommands
+
+await Usagectl.main()

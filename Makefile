@@ -1,0 +1,31 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test build release lint format clean
+
+help: ## Shows this list.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+demo: ## Shows usagectl at work on a small simulated world; needs no account.
+	@scripts/setup
+	@swift build --product usagectl >&2
+	@"$$(swift build --show-bin-path)/usagectl" demo
+
+test: ## Builds and runs every test.
+	@scripts/test
+
+build: ## Builds for development.
+	@scripts/setup
+	swift build
+
+release: ## Builds the two programs for use.
+	@scripts/setup
+	swift build -c release --static-swift-stdlib --product usagectl
+	swift build -c release --static-swift-stdlib --product connect-simulator
+
+lint: ## Checks form and habits.
+	@scripts/lint
+
+format: ## Puts the code into its form.
+	swift format --in-place --recursive Package.swift Sources Tests
+
+clean: ## Removes what was built.
+	rm -rf .build .build-*

@@ -1,0 +1,223 @@
+import UsageModel
+import Workbook
+
+/// Goes through the rows of an upload, keeping the records of the right ones and a sentence for
+/// each of the wrong ones.
+struct RowCheck {
+    private struct Problem: Error {
+        let text: String
+    }
+
+    private let header: WorkbookHeader
+    private let file: SimulatedFile
+    private let platform: SimulatedPlatform
+    private let categories: Set<String>
+    private let schema: ReportingSchema
+    private let isDynamic: Bool
+    private let requiredFields: [String]
+    private let items: [String: JSONValue]
+    private var seen: Set<String> = []
+
+    private(set) var records: [SimulatedRecord] = []
+    /// `row 7: ...`, in the order of the rows.
+    private(set) var problems: [String] = []
+
+    var invalidRows: Int { problems.count }
+
+    init(
+        header: WorkbookHeader, file: SimulatedFile, platform: SimulatedPlatform,
+        categories: Set<String>
+    ) {
+        self.header = header
+        self.file = file
+        self.platform = platform
+        self.categories = categories
+        let product = platform.products[file.productID] ?? [:]
+        schema = platform.schema(of: product) ?? .quantity
+        isDynamic = product.value(at: "capabilities.ppu.dynamic")?.bool ?? false
+        requiredFields = (product.value(at: "capabilities.ppu")?["required_custom_fields"]?.array ?? [])
+            .compactMap(\.plainText)
+        items = Self.index(platform.items[file.productID] ?? [])
+    }
+
+    /// Items by each criterion and value that a row may name them by.
+    private static func index(_ items: [JSONValue]) -> [String: JSONValue] {
+        var index: [String: JSONValue] = [:]
+        for item in items {
+            index["item.global_id \(item.id)"] = item
+            if let mpn = item["mpn"]?.string { index["item.mpn \(mpn)"] = item }
+            if let local = item["local_id"]?.string { index["item.local_id \(local)"] = item }
+        }
+        return index
+    }
+
+    mutating func accept(_ row: ParsedWorkbook.Row) {
+        do {
+            records.append(try record(of: row))
+        } catch {
+            problems.append("row \(row.number): \(error.text)")
+        }
+    }
+
+    private mutating func record(of row: ParsedWorkbook.Row) throws(Problem) -> SimulatedRecord {
+        for name in UsageColumns.required where header.value(name, in: row) == nil {
+            throw Problem(text: "'\(name)' is empty.")
+        }
+        let recordID = header.value("record_id", in: row) ?? ""
+        let item = try item(of: row)
+        let span = try span(of: row)
+        let record = SimulatedRecord(
+            id: "", fileID: file.id, recordID: recordID, productID: file.productID,
+            itemID: item.id, assetID: try asset(of: row), start: span.start, end: span.end,
+            usage: try quantity(of: row, item), amount: try amount(of: row), tier: try tier(of: row),
+            category: try category(of: row), status: "valid", parameters: try parameters(of: row))
+        try checkUniqueness(of: recordID)
+        return record
+    }
+
+    private mutating func checkUniqueness(of recordID: String) throws(Problem) {
+        guard seen.insert(recordID).inserted else {
+            throw Problem(text: "record_id '\(recordID)' is duplicated in the file.")
+        }
+        let holders = (platform.recordHolders[recordID] ?? []).filter { $0 != file.id }
+        let isTaken =
+            switch platform.options.duplicateScope {
+            case .file: false
+            case .account: !holders.isEmpty
+            case .product:
+                holders.contains { holder in
+                    platform.fileIndices[holder].map {
+                        platform.files[$0].productID == file.productID
+                    } ?? false
+                }
+            }
+        guard !isTaken else {
+            throw Problem(text: "record_id '\(recordID)' was already reported in \(holders[0]).")
+        }
+    }
+
+    private func item(of row: ParsedWorkbook.Row) throws(Problem) -> JSONValue {
+        let criterion = header.value("item_search_criteria", in: row) ?? ""
+        let value = header.value("item_search_value", in: row) ?? ""
+        guard ["item.mpn", "item.global_id", "item.local_id"].contains(criterion) else {
+            throw Problem(text: "unknown item_search_criteria '\(criterion)'.")
+        }
+        if let item = items["\(criterion) \(value)"] { return item }
+        guard isDynamic, criterion == "item.mpn" else {
+            throw Problem(text: "item '\(value)' does not exist (USG_011).")
+        }
+        for name in ["item_name", "item_mpn", "item_unit", "item_precision"]
+        where header.value(name, in: row) == nil {
+            throw Problem(text: "item '\(value)' is new, so '\(name)' is required.")
+        }
+        return [
+            "id": .string("\(file.productID)-\(value)"), "mpn": .string(value),
+            "precision": .string((header.value("item_precision", in: row) ?? "").lowercased()),
+        ]
+    }
+
+    private func asset(of row: ParsedWorkbook.Row) throws(Problem) -> String {
+        let criterion = header.value("asset_search_criteria", in: row) ?? ""
+        let value = header.value("asset_search_value", in: row) ?? ""
+        var found: [String] = []
+        if criterion == "asset.id" {
+            found = [value]
+        } else if criterion.hasPrefix("parameter.") {
+            let name = String(criterion.dropFirst("parameter.".count))
+            let key = SimulatedPlatform.parameterKey(file.productID, name, value)
+            found = platform.assetsByParameter[key] ?? []
+        } else {
+            throw Problem(text: "unknown asset_search_criteria '\(criterion)'.")
+        }
+        guard found.count == 1, let asset = platform.assets[found[0]] else {
+            let reason = found.count > 1 ? "names several assets" : "does not exist"
+            throw Problem(text: "asset '\(value)' \(reason).")
+        }
+        guard asset.value(at: "product.id")?.string == file.productID else {
+            throw Problem(text: "asset '\(value)' is not of product \(file.productID).")
+        }
+        let contract = asset.value(at: "contract.id")?.string ?? SimulatedPlatform.previewContract
+        guard contract == file.contractID else {
+            throw Problem(text: "asset '\(value)' is not under contract \(file.contractID).")
+        }
+        return asset.id
+    }
+
+    private func span(
+        of row: ParsedWorkbook.Row
+    ) throws(Problem) -> (start: Timestamp, end: Timestamp) {
+        let start = try time("start_time_utc", in: row)
+        let end = try time("end_time_utc", in: row)
+        guard start <= end else { throw Problem(text: "end_time_utc is before start_time_utc.") }
+        return (start, end)
+    }
+
+    /// `YYYY-MM-DD hh:mm:ss`; the platform also takes an hour of one digit.
+    private func time(_ name: String, in row: ParsedWorkbook.Row) throws(Problem) -> Timestamp {
+        let text = header.value(name, in: row) ?? ""
+        guard (18...19).contains(text.utf8.count), text.dropFirst(10).first == " ",
+            text.split(separator: ":").count == 3, let time = Timestamp(text)
+        else { throw Problem(text: "\(name) '\(text)' is not 'YYYY-MM-DD hh:mm:ss'.") }
+        return time
+    }
+
+    private func quantity(
+        of row: ParsedWorkbook.Row, _ item: JSONValue
+    ) throws(Problem) -> ExactDecimal {
+        let quantity = try number("quantity", in: row) ?? .zero
+        guard !quantity.isNegative else { throw Problem(text: "quantity is negative.") }
+        let decimals = ItemPrecision(item["precision"]?.string).decimals
+        guard quantity.scale <= decimals else {
+            throw Problem(text: "quantity '\(quantity)' has more than \(decimals) decimals.")
+        }
+        return quantity
+    }
+
+    private func amount(of row: ParsedWorkbook.Row) throws(Problem) -> ExactDecimal? {
+        let amount = try number("amount", in: row)
+        guard amount != nil || !schema.isPriced else {
+            throw Problem(text: "amount is required by schema \(schema.rawValue).")
+        }
+        return amount
+    }
+
+    private func tier(of row: ParsedWorkbook.Row) throws(Problem) -> Int? {
+        guard let text = header.value("tier", in: row) else {
+            guard schema != .tier else { throw Problem(text: "tier is required by schema TR.") }
+            return nil
+        }
+        guard let tier = Int(text), tier >= 0 else {
+            throw Problem(text: "tier '\(text)' is not a level from 0.")
+        }
+        return tier
+    }
+
+    private func number(
+        _ name: String, in row: ParsedWorkbook.Row
+    ) throws(Problem) -> ExactDecimal? {
+        guard let text = header.value(name, in: row) else { return nil }
+        guard let number = ExactDecimal(text) else {
+            throw Problem(text: "\(name) '\(text)' is not a number.")
+        }
+        return number
+    }
+
+    private func category(of row: ParsedWorkbook.Row) throws(Problem) -> String? {
+        guard let id = header.value("category_id", in: row) else { return nil }
+        guard categories.contains(id) else {
+            throw Problem(text: "category '\(id)' is not in sheet 'categories'.")
+        }
+        return id
+    }
+
+    private func parameters(
+        of row: ParsedWorkbook.Row
+    ) throws(Problem) -> [SimulatedRecord.Parameter] {
+        for name in requiredFields where header.value("v.\(name)", in: row) == nil {
+            throw Problem(text: "custom field 'v.\(name)' is required.")
+        }
+        return header.custom.compactMap { name in
+            header.value(name, in: row).map { .init(name: name, value: $0) }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import GRDB
+package import UsageModel
+
+/// The append-only store of what was intended, done, decided and seen, in one SQLite file.
+///
+/// Every entry is linked to the one before it by its hash, and is on the disk when the call that
+/// records it returns. What a cycle asks is answered by tables that are folded from the entries in
+/// the same transaction. One process writes at a time; others may read meanwhile.
+package actor Ledger {
+    /// The file, symbolic links resolved.
+    package nonisolated let path: String
+    package nonisolated let mode: LedgerMode
+
+    let queue: DatabaseQueue
+    /// The last report of each command, so that the next one need not be put together from changes.
+    var lastReports: [String: RecordedReport] = [:]
+    /// Given back after the connection is closed.
+    private let lock: WriterLock?
+
+    private init(path: String, mode: LedgerMode, queue: DatabaseQueue, lock: WriterLock?) {
+        self.path = path
+        self.mode = mode
+        self.queue = queue
+        self.lock = lock
+    }
+
+    /// Opens the ledger at `path`, and makes it where the mode is `exclusive` and there is none.
+    ///
+    /// A new ledger is bound to `binding`; of an existing one the binding is compared, and another is
+    /// an error. A nil binding is not compared, for commands that only look at the file and for
+    /// `baseline`; it makes no ledger.
+    /// Errors: `locked` at once if another process writes (mode `exclusive` only), and whatever is
+    /// wrong with the file.
+    package static func open(
+        path: String, binding: LedgerBinding?, mode: LedgerMode, at now: Timestamp,
+        tuning: LedgerTuning = LedgerTuning()
+    ) throws(LedgerError) -> Ledger {
+        let file = LedgerFile(path: path, tuning: tuning)
+        do {
+            let ledger =
+                mode.writes
+                ? try openToWrite(file, binding: binding, at: now)
+                : try openToRead(file, binding: binding, mode: mode)
+            return ledger
+        } catch {
+            throw LedgerError(error, path: file.path)
+        }
+    }
+
+    private static func openToWrite(
+        _ file: LedgerFile, binding: LedgerBinding?, at now: Timestamp
+    ) throws -> Ledger {
+        guard file.isPresent || binding != nil else { throw LedgerError.absent(path: file.path) }
+        let lock = try WriterLock(path: file.path)
+        let queue = try file.connectToWrite()
+        let migrator = LedgerSchema.migrator
+        guard try !queue.read(migrator.hasBeenSuperseded) else {
+            throw LedgerError.newerSchema(path: file.path)
+        }
+        try migrator.migrate(queue)
+        try queue.write { db in
+            try refuseBrokenTail(in: db, path: file.path)
+            guard let binding else { return }
+            let own = try LedgerQueries.binding(in: db)
+            if let difference = own?.difference(to: binding) {
+                throw LedgerError.otherBinding(difference)
+            }
+            let completed = own?.completed(by: binding) ?? binding
+            if completed != own {
+                try EntryStore.append(.bound(Bound(binding: completed, at: now)), to: db)
+            }
+        }
+        return Ledger(path: file.path, mode: .exclusive, queue: queue, lock: lock)
+    }
+
+    private static func openToRead(
+        _ file: LedgerFile, binding: LedgerBinding?, mode: LedgerMode
+    ) throws -> Ledger {
+        guard file.isPresent else {
+            guard mode == .readOnlyIfPresent else { throw LedgerError.absent(path: file.path) }
+            return Ledger(path: file.path, mode: mode, queue: try LedgerFile.empty(), lock: nil)
+        }
+        let queue = try file.connectToRead()
+        let migrator = LedgerSchema.migrator
+        guard try !queue.read(migrator.hasBeenSuperseded) else {
+            throw LedgerError.newerSchema(path: file.path)
+        }
+        guard try queue.read(migrator.hasCompletedMigrations) else {
+            // A ledger that its maker never finished is as good as none.
+            if mode == .readOnlyIfPresent, try queue.read({ try !$0.tableExists("entry") }) {
+                return Ledger(path: file.path, mode: mode, queue: try LedgerFile.empty(), lock: nil)
+            }
+            throw LedgerError.olderSchema(path: file.path)
+        }
+        let own = try queue.read(LedgerQueries.binding)
+        if let binding, let difference = own?.difference(to: binding) {
+            throw LedgerError.otherBinding(difference)
+        }
+        return Ledger(path: file.path, mode: mode, queue: queue, lock: nil)
+    }
+
+    /// The last entry is what the next one is linked to: it at least must be whole.
+    private static func refuseBrokenTail(in db: Database, path: String) throws {
+        let row = try Row.fetchOne(db, sql: "SELECT * FROM entry ORDER BY seq DESC LIMIT 1")
+        guard let row else { return }
+        let entry = StoredEntry(row)
+        guard entry.hash == entry.expectedHash else {
+            throw LedgerError.damaged(path: path, detail: "entry \(entry.seq) was altered")
+        }
+    }
+
+    /// Closes the file. Calls after it fail; the lock goes with the last reference.
+    package func close() throws(LedgerError) {
+        do {
+            try queue.close()
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    // MARK: - Access for the extensions
+
+    /// Runs in one transaction that is on the disk when this returns.
+    func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        guard mode.writes else { throw .readOnly(path: path) }
+        do {
+            return try queue.write(body)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        do {
+            return try queue.read(body)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+}

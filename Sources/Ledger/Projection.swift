@@ -1,0 +1,134 @@
+import FoundationEssentials
+import GRDB
+import UsageModel
+
+/// The tables that answer questions, folded from the entries one at a time.
+///
+/// What an entry does depends on the entries before it only, so that a rebuild gives the same.
+enum Projection {
+    static func apply(_ fact: Fact, seq: Int64, to db: Database) throws {
+        switch fact {
+        case .bound(let bound): try bind(to: bound.binding, in: db)
+        case .intent(let intent): try open(intent, seq: seq, in: db)
+        case .outcome(let settled): try settle(settled, in: db)
+        case .uploadSeen(let seen): try pin(seen, in: db)
+        case .resolution(let resolved): try resolve(resolved, in: db)
+        case .observation(let change):
+            try observe(contracts: change.contracts, proven: true, in: db)
+            try know(change.added, noLonger: change.removed, in: db)
+        case .baseline(let baseline): try accept(baseline, in: db)
+        case .report(let change): try list(change.header, seq: seq, in: db)
+        case .approval, .acknowledgement, .assignment, .resend, .revocation:
+            try applyAct(fact, seq: seq, to: db)
+        }
+    }
+
+    /// Empties the projection and folds all entries anew.
+    static func rebuild(in db: Database) throws {
+        for table in LedgerSchema.projectedTables {
+            try db.execute(sql: "DELETE FROM \(table)")
+        }
+        let rows = try Row.fetchCursor(db, sql: "SELECT seq, kind, body FROM entry ORDER BY seq")
+        while let row = try rows.next() {
+            guard let kind = EntryKind(rawValue: row[1]) else { continue }
+            try apply(try Fact(kind: kind, body: row[2]), seq: row[0], to: db)
+        }
+    }
+
+    // MARK: - What is known of the account
+
+    private static func bind(to binding: LedgerBinding, in db: Database) throws {
+        try run(
+            "INSERT OR REPLACE INTO binding (only, body) VALUES (1, ?)",
+            [try Fact.encode(binding)], in: db)
+    }
+
+    private static func observe(contracts: Int?, proven: Bool, in db: Database) throws {
+        try run(
+            """
+            INSERT INTO observed (only, contracts, proven) VALUES (1, ?1, ?2)
+            ON CONFLICT (only) DO UPDATE SET
+                contracts = coalesce(?1, contracts), proven = max(proven, ?2)
+            """, [contracts, proven], in: db)
+    }
+
+    private static func accept(_ baseline: BaselineChange, in db: Database) throws {
+        try bind(to: baseline.binding, in: db)
+        try observe(contracts: baseline.contracts, proven: false, in: db)
+        try know(baseline.added, noLonger: baseline.removed, in: db)
+    }
+
+    private static func know(
+        _ added: [UsageFileID], noLonger removed: [UsageFileID], in db: Database
+    ) throws {
+        for file in removed {
+            try run("DELETE FROM known_file WHERE file = ?", [file.text], in: db)
+        }
+        for file in added {
+            try run("INSERT OR IGNORE INTO known_file (file) VALUES (?)", [file.text], in: db)
+        }
+    }
+
+    // MARK: - Writes
+
+    private static func open(_ intent: WriteIntent, seq: Int64, in db: Database) throws {
+        try run(
+            """
+            INSERT INTO write_state (intent, at, step, contract, product, month, file, sent)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                seq, intent.at.microseconds, intent.step.rawValue, intent.cell.contract.text,
+                intent.cell.product.text, intent.cell.month.description, intent.file?.text,
+                intent.sent.map(SentUsageText.encode),
+            ], in: db)
+    }
+
+    private static func settle(_ settled: SettledWrite, in db: Database) throws {
+        let outcome = settled.outcome
+        // The file of a create is what its answer says; that of another step stood in the intent.
+        try run(
+            """
+            UPDATE write_state SET result = ?1, uploaded_at = coalesce(?2, uploaded_at),
+                file = CASE WHEN step <> 'create' THEN file
+                    WHEN ?1 IN ('refused', 'notSent') THEN NULL ELSE coalesce(?3, file) END
+            WHERE intent = ?4
+            """,
+            [
+                outcome.result.rawValue, outcome.uploadedAt?.microseconds, outcome.file?.text,
+                settled.intent.number,
+            ], in: db)
+    }
+
+    private static func pin(_ seen: SeenUpload, in db: Database) throws {
+        try run(
+            "UPDATE write_state SET uploaded_at = ? WHERE intent = ?",
+            [seen.uploadedAt.microseconds, seen.intent.number], in: db)
+    }
+
+    private static func resolve(_ resolved: ResolvedCreate, in db: Database) throws {
+        try run(
+            "UPDATE write_state SET file = ? WHERE intent = ?",
+            [resolved.file.text, resolved.intent.number], in: db)
+    }
+
+    // MARK: - Reports
+
+    private static func list(_ header: DriftReport, seq: Int64, in db: Database) throws {
+        try run(
+            """
+            INSERT INTO report
+                (seq, id, command, as_of, complete, identity, months, summary, conservation)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                seq, header.id, header.command, header.asOf.microseconds,
+                header.observation.complete, header.identity, try header.months.map(Fact.encode),
+                try Fact.encode(header.summary), try Fact.encode(header.conservation),
+            ], in: db)
+    }
+
+    static func run(_ sql: String, _ arguments: StatementArguments, in db: Database) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+}

@@ -1,0 +1,94 @@
+import Controller
+import Ledger
+import UsageModel
+
+/// The ledger as cycles use it; beside a running writer it only reads.
+struct LedgerRecord: CycleRecord {
+    let ledger: Ledger
+    /// Whether reports and observations are noted.
+    let isNoted: Bool
+    private let binding: LedgerBinding
+
+    static func open(
+        path: String, binding: LedgerBinding, use: LedgerUse, at now: Timestamp
+    ) throws(LedgerError) -> LedgerRecord {
+        switch use {
+        case .converge:
+            let ledger = try Ledger.open(path: path, binding: binding, mode: .exclusive, at: now)
+            return LedgerRecord(ledger: ledger, isNoted: true, binding: binding)
+        case .rebind:
+            // A ledger that does not exist yet is bound; one that does is opened whatever it says.
+            let ledger: Ledger
+            do {
+                ledger = try Ledger.open(path: path, binding: nil, mode: .exclusive, at: now)
+            } catch {
+                guard case .absent = error else { throw error }
+                ledger = try Ledger.open(path: path, binding: binding, mode: .exclusive, at: now)
+            }
+            return LedgerRecord(ledger: ledger, isNoted: true, binding: binding)
+        case .observe:
+            do {
+                let ledger = try Ledger.open(path: path, binding: binding, mode: .exclusive, at: now)
+                return LedgerRecord(ledger: ledger, isNoted: true, binding: binding)
+            } catch {
+                guard case .locked = error else { throw error }
+                Terminal.complain("note: \(error); the report is not recorded")
+                return try read(path: path, binding: binding, at: now)
+            }
+        case .read: return try read(path: path, binding: binding, at: now)
+        }
+    }
+
+    private static func read(
+        path: String, binding: LedgerBinding, at now: Timestamp
+    ) throws(LedgerError) -> LedgerRecord {
+        let ledger = try Ledger.open(
+            path: path, binding: binding, mode: .readOnlyIfPresent, at: now)
+        return LedgerRecord(ledger: ledger, isNoted: false, binding: binding)
+    }
+
+    func knowledge() async throws -> LedgerKnowledge { try await ledger.knowledge() }
+
+    func observed(_ observation: Observation, at now: Timestamp) async throws {
+        guard isNoted else { return }
+        let history = try await ledger.knowledge()
+        let made = history.cells.values.reduce(into: Set<UsageFileID>()) { files, cell in
+            files.formUnion(cell.files.filter(\.value.createdHere).keys)
+        }
+        let seen = Set(observation.files.map(\.id))
+        let kept = observation.files.filter { $0.wasSubmitted || made.contains($0.id) }.map(\.id)
+        try await ledger.record(
+            observation: ObservationEntry(
+                at: now, contracts: observation.contracts.count, files: Set(kept),
+                explained: history.files.subtracting(seen)))
+    }
+
+    func report(_ report: DriftReport) async throws {
+        guard isNoted else { return }
+        try await ledger.record(report: report)
+    }
+
+    func begin(_ intent: WriteIntent) async throws -> Int64 {
+        try await ledger.record(intent: intent).number
+    }
+
+    func end(_ number: Int64, _ outcome: WriteOutcome) async throws {
+        try await ledger.record(outcome: outcome, of: IntentID(number: number))
+    }
+
+    func pin(
+        _ file: UsageFileID, of cell: Cell, uploadedAt: Timestamp, at now: Timestamp
+    ) async throws {
+        try await ledger.recordUploadSeen(file: file, of: cell, uploadedAt: uploadedAt, at: now)
+    }
+
+    func found(_ file: UsageFileID, of cell: Cell, at now: Timestamp) async throws {
+        try await ledger.record(resolution: file, of: cell, at: now)
+    }
+
+    /// A person's word that what is configured and observed now is right.
+    func baseline(contracts: Int, by person: String, at now: Timestamp) async throws {
+        try await ledger.record(
+            baseline: Baseline(binding: binding, contracts: contracts, by: person, at: now))
+    }
+}

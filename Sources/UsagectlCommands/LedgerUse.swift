@@ -1,0 +1,23 @@
+import ConnectAPI
+import UsageModel
+
+/// What a command wants of the ledger.
+enum LedgerUse: Sendable {
+    /// To write to Connect: the ledger must be writable and this process the only writer.
+    case converge
+    /// To note a report where possible; beside a running writer only to read.
+    case observe
+    /// To take over another endpoint, key or number of contracts on a person's word.
+    case rebind
+    /// Only to read.
+    case read
+
+    /// Writing with a clock ahead of real time would submit months that are not over; only a
+    /// simulator, which stands on loopback, may be driven into the future.
+    func check(clock: OffsetClock, endpoint: Endpoint) throws {
+        guard case .converge = self, clock.offset > .seconds(300), !endpoint.isLoopback else { return }
+        throw CommandFailure.usage(
+            "writing with --as-of ahead of real time is refused for '\(endpoint)', expected a loopback "
+                + "address or a time that has come")
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import Logging
+
+enum LogLevel: String, CaseIterable, ExpressibleByArgument {
+    case trace, debug, info, notice, warning, error, critical
+
+    var level: Logger.Level { Logger.Level(rawValue: rawValue) ?? .warning }
+}
+
+extension ConnectionOptions {
+    /// A logger that writes to stderr in the wanted form.
+    func logger(_ label: String) -> Logger {
+        var logger = Logger(label: label) { label in
+            logFormat == .json ? JSONLogHandler() : StreamLogHandler.standardError(label: label)
+        }
+        logger.logLevel = logLevel.level
+        return logger
+    }
+}
+
+/// One JSON object a line, for log collectors.
+struct JSONLogHandler: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .info
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        var fields = metadata.merging(event.metadata ?? [:]) { _, new in new }
+            .mapValues { "\($0)" }
+        fields["level"] = event.level.rawValue
+        fields["message"] = "\(event.message)"
+        fields["time"] = Date().ISO8601Format()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let line = try? encoder.encode(fields) else { return }
+        Terminal.complain(String(decoding: line, as: UTF8.self))
+    }
+}

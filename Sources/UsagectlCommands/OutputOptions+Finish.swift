@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+import Reconciliation
+import UsageModel
+
+extension OutputOptions {
+    /// Prints a report and exits with its code.
+    func finish(_ report: DriftReport) throws {
+        Terminal.print(try renderer.render(report, as: output))
+        let verdict = Verdict(report)
+        let isDrift = verdict == .drift || verdict == .held
+        guard verdict != .inSync, !(noExitCode && isDrift) else { return }
+        throw ExitCode(verdict)
+    }
+
+    var renderer: ReportRenderer {
+        ReportRenderer(
+            style: RenderingStyle(color: usesColor, width: Terminal.width, showsAll: all))
+    }
+
+    private var usesColor: Bool {
+        switch color {
+        case .always: true
+        case .never: false
+        case .auto: Terminal.outputIsTerminal && (Terminal.environment["NO_COLOR"] ?? "").isEmpty
+        }
+    }
+}
+
+extension Terminal {
+    static var environment: [String: String] { ProcessInfo.processInfo.environment }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Controller
+import Foundation
+import Ledger
+import Reconciliation
+import UsageModel
+
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Shows recorded reports.",
+        subcommands: [ReportListCommand.self, ReportShowCommand.self])
+}
+
+struct ReportListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Lists the recorded reports, the newest first.",
+        discussion: "usagectl report list --limit 5")
+
+    @OptionGroup var connection: ConnectionOptions
+
+    @Option(name: .long, help: "How many at most.")
+    var limit = 20
+
+    @Option(name: .shortAndLong, help: "table, json or yaml.")
+    var output: OutputFormat = .table
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            let ledger = try RecordedReports(connection)
+            let entries = try await ledger.list(limit: limit)
+            switch output {
+            case .json: Terminal.print(try JSONRendering.render(entries))
+            case .yaml: Terminal.print(try YAMLRendering.render(entries))
+            default: Terminal.print(ReportListing.table(entries))
+            }
+        }
+    }
+}
+
+struct ReportShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Shows one recorded report.",
+        discussion: "usagectl report show latest -o json")
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var cells: SelectionOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "The report's id, or latest.")
+    var id = "latest"
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            let ledger = try RecordedReports(connection)
+            guard var report = try await ledger.report(id) else {
+                throw CommandFailure.failed(
+                    id == "latest"
+                        ? "the ledger holds no report: run 'usagectl diff'"
+                        : "the ledger holds no report '\(id)': see 'usagectl report list'")
+            }
+            report.cells = report.cells.filter { cells.selection.contains($0.cell) }
+            Terminal.print(try output.renderer.render(report, as: output.output))
+        }
+    }
+}

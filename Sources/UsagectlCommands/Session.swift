@@ -1,0 +1,51 @@
+import ConnectAPI
+import Controller
+import Foundation
+import Ledger
+import Policy
+import Reconciliation
+import UsageModel
+import UsageSources
+import YAMLDocument
+
+/// A configured connection: what the commands that look at Connect have in common.
+struct Session: Sendable {
+    let configuration: ControllerConfiguration
+    let policies: PolicySet
+    let settings: ControllerSettings
+    let client: ConnectClient
+    let record: LedgerRecord
+    let clock: any ConnectClock
+    /// The time with which everything is evaluated.
+    let now: Timestamp
+
+    /// Opens configuration, key, ledger and network for the time of `body`.
+    static func with(
+        _ options: ConnectionOptions, clock clockOptions: ClockOptions, ledger mode: LedgerUse,
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        _ body: (Session) async throws -> Void
+    ) async throws {
+        let setup = try SessionSetup(options, environment: environment)
+        let clock = OffsetClock.starting(at: clockOptions.asOf?.value)
+        try mode.check(clock: clock, endpoint: setup.connect.endpoint)
+        let ledger = try setup.openLedger(mode, at: clock.now)
+        var settings = try setup.settings()
+        settings.clockOffset = clock.offset
+        let ready = settings
+        let connect = setup.connect
+        try await AsyncHTTPTransport.withTransport(connections: connect.concurrency) { transport in
+            let client = ConnectClient(
+                configuration: connect, transport: transport, clock: clock,
+                logger: options.logger("connect"))
+            try await body(
+                Session(
+                    configuration: setup.configuration, policies: setup.policies,
+                    settings: ready, client: client, record: ledger, clock: clock,
+                    now: clock.now))
+        }
+    }
+
+    func cycle(_ progress: @escaping @Sendable (CycleProgress) -> Void = { _ in }) -> Cycle {
+        Cycle(client: client, settings: settings, record: record, clock: clock, progress: progress)
+    }
+}

@@ -1,0 +1,27 @@
+package import ArgumentParser
+
+/// The command line.
+package struct Usagectl: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "usagectl",
+        abstract: "Reconciles the usage files that a vendor owes on CloudBlue Connect.",
+        discussion: """
+            Every active distribution contract x pay-as-you-go product x closed month should have a \
+            submitted usage file. usagectl compares that with the files on Connect and creates, uploads \
+            or submits only what is missing.
+
+            See it work without an account:    usagectl demo
+            What is missing, touching nothing: usagectl diff
+            Make it so:                        usagectl reconcile --writes converge
+
+            Exit codes: 0 in sync, 1 error, 2 drift that a reconcile acts on or that waits, 3 drift held \
+            for a person, 4 observation not proven, 64 usage error.
+            """,
+        version: Version.text,
+        subcommands: [
+            DiffCommand.self, ReconcileCommand.self, ExplainCommand.self, UsageCommand.self,
+            ReportCommand.self, BaselineCommand.self, DemoCommand.self,
+        ])
+
+    package init() {}
+}
