@@ -4,7 +4,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
-package import UsageModel
+import UnixSignals
 
 /// Serves a simulation over HTTP on the loopback interface.
 package struct SimulatorServer: Sendable {
@@ -82,6 +82,8 @@ package struct SimulatorServer: Sendable {
                 logger: logger))
     }
 
+    /// Off any actor, as the writer's own functions are.
+    @concurrent
     private func respond(
         to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel
     ) async throws {
@@ -125,6 +127,7 @@ package struct SimulatorServer: Sendable {
 
 extension ResponseWriter {
     /// Writes an answer of the model.
+    @concurrent
     fileprivate consuming func write(
         _ response: PlatformResponse
     ) async throws {

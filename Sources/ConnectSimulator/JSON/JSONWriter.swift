@@ -1,3 +1,5 @@
+import UsageModel
+
 /// Writes a value as JSON bytes with sorted keys, so that equal values give equal bytes.
 struct JSONWriter {
     private(set) var bytes: [UInt8] = []

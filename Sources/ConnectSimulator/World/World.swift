@@ -53,10 +53,13 @@ package struct World: Hashable, Sendable {
         self.records = records
     }
 
-    private static let sections: [(name: String, path: WritableKeyPath<World, [JSONValue]> & Sendable)] = [
-        ("marketplaces", \.marketplaces), ("contracts", \.contracts), ("products", \.products),
-        ("listings", \.listings), ("assets", \.assets), ("files", \.files), ("records", \.records),
-    ]
+    private static var sections: [(name: String, path: WritableKeyPath<World, [JSONValue]>)] {
+        [
+            ("marketplaces", \.marketplaces), ("contracts", \.contracts),
+            ("products", \.products), ("listings", \.listings), ("assets", \.assets),
+            ("files", \.files), ("records", \.records),
+        ]
+    }
 
     /// Reads a world; every object must have an id, and no section an unknown name.
     package init(json: JSONValue) throws(WorldError) {
