@@ -31,7 +31,7 @@ package struct Cycle: Sendable {
         var report = DriftReport(
             id: ReportID.make(at: clock.now), command: request.command, asOf: now,
             endpoint: settings.endpoint, identity: settings.identity.name,
-            observation: ReportObservation())
+            observation: ReportObservation(), unattributed: knowledge.unattributed)
 
         progress(.observing)
         let observation = try await observe(knowledge, at: now)
@@ -44,10 +44,14 @@ package struct Cycle: Sendable {
         try await record.observed(observation, at: clock.now)
 
         let outcomes = request.converges ? try await converge(plan, request, knowledge) : nil
-        ReportBuilder(plan, observation: observation, knowledge: input.knowledge, now: now)
-            .fill(&report, selection: request.selection, outcomes: outcomes)
         report.observation.requests = client.requestCount
-        try await record.report(report)
+        let builder = ReportBuilder(
+            plan, observation: observation, knowledge: input.knowledge, now: now)
+        // The record has everything, whatever part a person asked to see.
+        var whole = report
+        builder.fill(&whole, outcomes: outcomes)
+        try await record.report(whole)
+        builder.fill(&report, selection: request.selection, outcomes: outcomes)
         return report
     }
 
@@ -82,13 +86,18 @@ package struct Cycle: Sendable {
         let first = Planner(blind).plan()
         let wanted = request.withUsage ? first.cells.map(\.cell) : first.usageDemand
         let demand = wanted.filter(request.selection.contains)
-        guard !demand.isEmpty else { return (first, blind) }
+        guard !demand.isEmpty else {
+            var kept = blind
+            kept.usage.carry(knowledge.unattributed)
+            return (Planner(kept).plan(), kept)
+        }
         progress(.readingUsage(cells: demand.count))
         let gatherer = UsageGatherer(
             client: client, settings: settings, observation: observation, now: now)
         var usage = try await gatherer.gather(for: demand)
         try await ZeroRecords(client: client, observation: observation, settings: settings, now: now)
             .fill(&usage, for: demand)
+        usage.carry(knowledge.unattributed)
         let full = input(observation, knowledge, usage, at: now)
         return (Planner(full).plan(), full)
     }

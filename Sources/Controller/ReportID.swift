@@ -13,9 +13,9 @@ enum ReportID {
     }
 
     static func make(milliseconds: UInt64, high: UInt64, low: UInt64) -> String {
-        let time = (0..<10).reversed().map { alphabet[Int(milliseconds >> UInt64($0 * 5)) & 31] }
-        let first = (0..<8).map { alphabet[Int(high >> UInt64($0 * 5)) & 31] }
-        let second = (0..<8).map { alphabet[Int(low >> UInt64($0 * 5)) & 31] }
+        let time = (0..<10).reversed().map { alphabet[Int(milliseconds >> UInt64($0 * 5) & 31)] }
+        let first = (0..<8).map { alphabet[Int(high >> UInt64($0 * 5) & 31)] }
+        let second = (0..<8).map { alphabet[Int(low >> UInt64($0 * 5) & 31)] }
         return String(time + first + second)
     }
 }

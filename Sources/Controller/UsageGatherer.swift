@@ -54,6 +54,8 @@ struct UsageGatherer {
             for record in records { attribution.add(record, month: scope.month) }
         }
         var view = attribution.finish()
+        let doubtful = reading.statements.filter { $0.value != .known }.map(\.key.month)
+        view.wholeMonths = Set(query.months).subtracting(doubtful)
         complete(&view, with: reading, for: cells, source: source.name)
         return view
     }
@@ -152,5 +154,6 @@ extension UsageView {
         cells.merge(other.cells) { first, _ in first }
         unattributed += other.unattributed
         delivered += other.delivered
+        wholeMonths.formUnion(other.wholeMonths)
     }
 }

@@ -26,7 +26,8 @@ package struct EffectivePolicy: Sendable {
     package var origins: [PolicyField: PolicyOrigin] = [:]
     /// The names of the policies that apply, most specific first.
     package var matched: [String] = []
-    /// The policies that do not apply, in order of name, each with the line that excludes it.
+    /// The policies that do not apply, in order of name, each with the line that excludes it; filled
+    /// by `PolicySet.explanation` only.
     package var notMatched: [PolicyMismatch] = []
     /// Fields that two policies of equal rank set differently.
     package var conflicts: [PolicyConflict] = []

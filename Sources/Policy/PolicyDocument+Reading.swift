@@ -36,7 +36,8 @@ extension PolicyMatch {
         products = match?["products"]?.values()
         providers = match?["providers"]?.values()
         marketplaces = match?["marketplaces"]?.values()
-        schemas = match?["schemas"]?.values(as: String.self).compactMap(ReportingSchema.init(rawValue:))
+        schemas = match?["schemas"]?.values(as: String.self).compactMap(
+            ReportingSchema.init(rawValue:))
         kinds = match?["kinds"]?.values()
         months = match?["months"]?.values()
     }

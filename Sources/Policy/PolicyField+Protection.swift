@@ -4,8 +4,9 @@ extension PolicyField {
     /// Whether a value keeps the controller from acting, so that its end must hold the cell and not
     /// set it free.
     ///
-    /// `suspend`, `submit: manual`, `report: false` and every `hold` do so whatever else holds; other
-    /// values do where they are stricter than what would take their place. All others simply end.
+    /// `suspend`, `submit: manual`, `report: false` and every `hold` do so whatever else holds;
+    /// other values do where they are stricter than what would take their place. All others simply
+    /// end.
     func isProtection(_ value: PolicyValue, insteadOf fallback: PolicyValue) -> Bool {
         switch self {
         case .suspend: return value == .flag(true)

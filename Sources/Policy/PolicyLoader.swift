@@ -20,9 +20,7 @@ package enum PolicyLoader {
         policies.sort { $0.policy.origin.mark < $1.policy.origin.mark }
         diagnostics += doubles(policies) + unexplained(policies)
         if let warning = sinceMissing(policies), diagnostics.isEmpty { diagnostics.append(warning) }
-        return (
-            PolicySet(policies.map(\.policy)), diagnostics.sorted(by: Diagnostic.isInOrder)
-        )
+        return (PolicySet(policies.map(\.policy)), diagnostics.inOrder)
     }
 
     /// Policies that have the name of another.

@@ -23,14 +23,16 @@ struct PolicyResolution {
     private let time: Timestamp
     private var holdings: [PolicyField: Holding] = [:]
     private var zone = ZoneCalendar.utc
+    /// Policies that have ended without leaving anything.
     private var lapsed: Set<String> = []
 
     private static let builtIn: [PolicyField: PolicyValue] = {
         let policy = EffectivePolicy()
-        return Dictionary(uniqueKeysWithValues: PolicyField.allCases.map { ($0, policy.value(of: $0)) })
+        return Dictionary(
+            uniqueKeysWithValues: PolicyField.allCases.map { ($0, policy.value(of: $0)) })
     }()
 
-    /// Policies that take the cell and have ended without leaving anything.
+    /// What the candidates say together at a time.
     static func resolve(
         _ candidates: [Candidate], of documents: [PolicyDocument], at time: Timestamp
     ) -> EffectivePolicy {
@@ -66,7 +68,9 @@ struct PolicyResolution {
             }
             guard let first = setters.first else { continue }
             let other = setters.first { $0.setting.value != first.setting.value }
-            let isRenewed = setters.contains { !$0.hasEnded && $0.setting.value == first.setting.value }
+            let isRenewed = setters.contains {
+                !$0.hasEnded && $0.setting.value == first.setting.value
+            }
             holdings[field] = Holding(
                 setting: first.setting,
                 conflict: other.map {

@@ -56,7 +56,8 @@ package enum PolicySchema {
         [FieldDefinition("match", .object(match), default: [:], "Which cells it takes.")]
             + groups.map { group in
                 FieldDefinition(
-                    group.key, .object(ObjectDefinition(group.documentation, fields(of: group.key))),
+                    group.key,
+                    .object(ObjectDefinition(group.documentation, fields(of: group.key))),
                     group.documentation)
             }
             + fields(of: nil)

@@ -16,9 +16,12 @@ extension PolicySet {
     /// The policies that take none of the cells, in order of name.
     package func policiesWithoutCells(among facts: some Sequence<CellFacts>) -> [PolicyDocument] {
         var idle = Set(documents.indices)
+        var seen: Set<Int> = []
         for cell in facts {
             guard !idle.isEmpty else { break }
-            for candidate in candidates(for: cell) { idle.remove(candidate.index) }
+            let matched = matched(cell)
+            guard seen.insert(matched.number).inserted else { continue }
+            for candidate in matched.list { idle.remove(candidate.index) }
         }
         return idle.sorted().map { documents[$0] }
     }

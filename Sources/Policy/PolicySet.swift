@@ -20,13 +20,13 @@ package struct PolicySet: PolicyEvaluator {
         index = PolicyIndex(distinct)
     }
 
-    /// The effective policy of a cell, without `notMatched`, which grows with the number of policies;
-    /// `explanation(for:at:)` has it.
+    /// The effective policy of a cell, without `notMatched`, which grows with the number of
+    /// policies; `explanation(for:at:)` has it.
     package func effective(for facts: CellFacts, at time: Timestamp) -> EffectivePolicy {
-        let matched = candidates(for: facts)
-        return cache.policy(for: matched, at: time) {
-            PolicyResolution.resolve(matched, of: documents, at: time)
-        }
+        cache.policy(
+            for: facts, at: time, ofPair: { candidates(of: facts.cell.pair) },
+            takes: { takes($0, facts) },
+            resolve: { PolicyResolution.resolve($0, of: documents, at: time) })
     }
 
     package func earliestSince(at time: Timestamp) -> BillingMonth? {
@@ -41,16 +41,23 @@ package struct PolicySet: PolicyEvaluator {
         return months.min()
     }
 
-    /// The policies that take a cell, whether they have ended or not, in order of name.
-    func candidates(for facts: CellFacts) -> [PolicyResolution.Candidate] {
-        let pair = facts.cell.pair
-        let ofPair = cache.candidates(for: pair) {
-            index.places(for: pair).compactMap { place in
-                documents[place].match.rank(for: pair).map {
-                    PolicyResolution.Candidate(index: place, rank: $0)
-                }
+    /// The policies that take a cell, whether they have ended or not, in order of name; equal lists
+    /// have equal numbers.
+    func matched(_ facts: CellFacts) -> (number: Int, list: [PolicyResolution.Candidate]) {
+        cache.matched(
+            facts, ofPair: { candidates(of: facts.cell.pair) }, takes: { takes($0, facts) })
+    }
+
+    /// The policies whose contracts and products take a pair, in order of name.
+    private func candidates(of pair: CellPair) -> [PolicyResolution.Candidate] {
+        index.places(for: pair).compactMap { place in
+            documents[place].match.rank(for: pair).map {
+                PolicyResolution.Candidate(index: place, rank: $0)
             }
         }
-        return ofPair.filter { documents[$0.index].match.takesBesideIDs(facts) }
+    }
+
+    private func takes(_ candidate: PolicyResolution.Candidate, _ facts: CellFacts) -> Bool {
+        documents[candidate.index].match.takesBesideIDs(facts)
     }
 }

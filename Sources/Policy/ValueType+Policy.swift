@@ -5,30 +5,21 @@ import YAMLDocument
 extension ValueType {
     /// An IANA time zone by name.
     static let timeZone = parsed(
-        "an IANA time zone such as Europe/Berlin",
-        suggest: { NearestWord.of($0, in: TimeZone.knownTimeZoneIdentifiers) }
+        "an IANA time zone such as Europe/Berlin", suggest: zoneMeant(by:)
     ) { name -> String? in
         ZoneCalendar(named: name) == nil ? nil : name
     }
 
     static let assetCriteria = parsed(
         "asset.id or parameter.NAME", pattern: "^(asset\\.id|parameter\\..+)$",
-        suggest: { text in
-            let name = text.drop { $0 != "." }
-            let isNear = NearestWord.of(String(text.prefix { $0 != "." }), in: ["parameter"]) != nil
-            return isNear && name.count > 1 ? "parameter" + name
-                : NearestWord.of(text, in: ["asset.id"])
-        }
+        suggest: criteriaMeant(by:)
     ) { text -> String? in
         AssetCriteria(text) == nil ? nil : text
     }
 
     static let currencyRule = parsed(
         "marketplace or an ISO 4217 code such as EUR", pattern: "^(marketplace|[A-Z]{3})$",
-        suggest: { text in
-            currencyCodes.contains(text.uppercased()) ? text.uppercased()
-                : NearestWord.of(text, in: ["marketplace"])
-        }
+        suggest: currencyMeant(by:)
     ) { text -> String? in
         text == "marketplace" || currencyCodes.contains(text) ? text : nil
     }
@@ -62,7 +53,9 @@ extension ValueType {
     static func template(limit: Int) -> ValueType {
         let text = ValueType.text
         return ValueType(expectation: "a template", jsonSchema: text.jsonSchema) { node, reader in
-            guard let value = text.read(node, &reader), let template = value.text else { return nil }
+            guard let value = text.read(node, &reader), let template = value.text else {
+                return nil
+            }
             let problems = FileTemplate(template).problems(limit: limit)
             for problem in problems {
                 reader.report(
@@ -74,4 +67,21 @@ extension ValueType {
     }
 
     private static let currencyCodes = Set(Locale.Currency.isoCurrencies.map(\.identifier))
+
+    @Sendable private static func zoneMeant(by text: String) -> String? {
+        NearestWord.of(text, in: TimeZone.knownTimeZoneIdentifiers)
+    }
+
+    /// A parameter keeps its name, whatever stands before the point.
+    @Sendable private static func criteriaMeant(by text: String) -> String? {
+        let name = text.drop { $0 != "." }
+        let kind = String(text.prefix { $0 != "." })
+        return NearestWord.of(kind, in: ["parameter"]) != nil && name.count > 1
+            ? "parameter" + name : NearestWord.of(text, in: ["asset.id"])
+    }
+
+    @Sendable private static func currencyMeant(by text: String) -> String? {
+        let upper = text.uppercased()
+        return currencyCodes.contains(upper) ? upper : NearestWord.of(text, in: ["marketplace"])
+    }
 }

@@ -8,7 +8,8 @@ package struct ZoneCalendar: Hashable, Sendable {
 
     /// Nil where there is no such IANA zone; abbreviations and offsets are not names of zones.
     package init?(named name: String) {
-        let isName = name == "UTC" || name.contains("/") || TimeZone.knownTimeZoneIdentifiers.contains(name)
+        let isName =
+            name == "UTC" || name.contains("/") || TimeZone.knownTimeZoneIdentifiers.contains(name)
         guard isName, let zone = TimeZone(identifier: name) else { return nil }
         self.name = name
         self.zone = zone

@@ -7,6 +7,8 @@ package struct UsageView: Sendable {
     package var unattributed: [UnattributedUsage]
     /// Records that the sources delivered for the months asked.
     package var delivered: Int
+    /// Months that were read whole, so that what was unattributed in them is known anew.
+    package var wholeMonths: Set<BillingMonth> = []
 
     package init(
         cells: [Cell: CellUsage] = [:], unattributed: [UnattributedUsage] = [], delivered: Int = 0
@@ -18,6 +20,22 @@ package struct UsageView: Sendable {
 
     package func usage(of cell: Cell) -> CellUsage {
         cells[cell] ?? CellUsage(answer: .notFetched)
+    }
+}
+
+extension UsageView {
+    /// Adds what earlier reports knew to be unattributed and no whole reading has cleared since.
+    package mutating func carry(_ earlier: [UnattributedUsage]) {
+        let kept = earlier.filter { old in
+            !wholeMonths.contains(old.month)
+                && !unattributed.contains {
+                    ($0.product, $0.month, $0.reason) == (old.product, old.month, old.reason)
+                }
+        }
+        unattributed = (unattributed + kept).sorted {
+            ($0.month, $0.product, $0.reason.rawValue) < ($1.month, $1.product, $1.reason.rawValue)
+        }
+        delivered += kept.reduce(0) { $0 + $1.records }
     }
 }
 

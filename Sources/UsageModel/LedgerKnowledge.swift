@@ -14,6 +14,8 @@ package struct LedgerKnowledge: Hashable, Sendable {
     package var approvals: [Cell: [Approval]]
     /// By subject: a cell's text, a file's id or a subscription's value.
     package var acknowledgements: [String: Acknowledgement]
+    /// What the last report knew to be unattributed: it stays until a whole reading clears it.
+    package var unattributed: [UnattributedUsage] = []
     /// Cells whose rejected or invalid file a person asked to send again, with the time of asking.
     package var resends: [Cell: Timestamp]
 

@@ -22,10 +22,8 @@ struct BytePool<Value> {
         table = Array(repeating: -1, count: 1024)
     }
 
-    /// The value of the bytes in `range`, made only if they are new.
-    mutating func value<Fault: Error>(
-        of range: Range<Int>, in bytes: [UInt8], make: () throws(Fault) -> Value
-    ) throws(Fault) -> Value {
+    /// The value that the bytes in `range` were given, nil if they are new.
+    func find(_ range: Range<Int>, in bytes: [UInt8]) -> Value? {
         let hash = Self.hash(of: range, in: bytes)
         var place = Int(truncatingIfNeeded: hash) & (table.count - 1)
         while table[place] >= 0 {
@@ -35,15 +33,15 @@ struct BytePool<Value> {
             }
             place = (place + 1) & (table.count - 1)
         }
-        let value = try make()
-        insert(value, hash: hash, range: range, bytes: bytes)
-        return value
+        return nil
     }
 
-    private mutating func insert(_ value: Value, hash: UInt64, range: Range<Int>, bytes: [UInt8]) {
+    /// Gives a value to bytes that have none yet.
+    mutating func insert(_ value: Value, for range: Range<Int>, in bytes: [UInt8]) {
         if entries.count >= capacity || keys.count + range.count > capacityBytes { forget() }
         let start = keys.count
         keys.append(contentsOf: bytes[range])
+        let hash = Self.hash(of: range, in: bytes)
         entries.append(Entry(hash: hash, bytes: start..<keys.count, value: value))
         if entries.count * 2 > table.count {
             table = Array(repeating: -1, count: table.count * 2)

@@ -36,7 +36,9 @@ struct CSVReader {
         bytes = Array(repeating: 0, count: Self.chunkBytes)
         try refill()
         if end >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
-        guard end < 2 || !(bytes[0] == 0xFF && bytes[1] == 0xFE || bytes[0] == 0xFE && bytes[1] == 0xFF)
+        guard
+            end < 2
+                || !(bytes[0] == 0xFF && bytes[1] == 0xFE || bytes[0] == 0xFE && bytes[1] == 0xFF)
         else { throw FileFault("it is UTF-16; save it as UTF-8") }
     }
 
@@ -104,7 +106,8 @@ struct CSVReader {
                     if byte == separator || byte == Self.lineFeed { break }
                     if byte == Self.quote {
                         throw FileFault(
-                            line: line, "a quote stands inside an unquoted field; "
+                            line: line,
+                            "a quote stands inside an unquoted field; "
                                 + "quote the whole field and double the quotes in it")
                     }
                     position += 1
@@ -129,8 +132,8 @@ struct CSVReader {
         position > start && bytes[position - 1] == Self.carriageReturn ? position - 1 : position
     }
 
-    /// Adds the quoted field at `open` and returns the place of the separator or line end behind it;
-    /// nil where the bytes in memory end before.
+    /// Adds the quoted field at `open` and returns the place of the separator or line end behind
+    /// it; nil where the bytes in memory end before.
     private mutating func scanQuoted(at open: Int) throws(FileFault) -> Int? {
         var position = open + 1
         var doubled = 0

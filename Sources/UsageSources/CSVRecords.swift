@@ -13,7 +13,8 @@ struct CSVRecords {
         var reader = try CSVReader(file: file, limits: limits)
         reader.separator = try separator(of: reader.peekLine())
         guard try reader.next() else {
-            throw FileFault("it has no header, so it says nothing, not even that there was no usage")
+            throw FileFault(
+                "it has no header, so it says nothing, not even that there was no usage")
         }
         let columns: ColumnMap
         do {
@@ -46,7 +47,10 @@ struct CSVRecords {
     private func separator(of header: [UInt8]) throws(FileFault) -> UInt8 {
         let counts = Self.separators.map { candidate in
             let cells = header.split(separator: candidate.byte, omittingEmptySubsequences: false)
-                .map { String(decoding: $0.filter { $0 != UInt8(ascii: "\"") && $0 != 13 }, as: UTF8.self) }
+                .map {
+                    String(
+                        decoding: $0.filter { $0 != UInt8(ascii: "\"") && $0 != 13 }, as: UTF8.self)
+                }
             return ColumnMap.requiredCount(in: cells, names: names)
         }
         let best = counts.max() ?? 0

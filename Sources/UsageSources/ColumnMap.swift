@@ -51,8 +51,11 @@ struct ColumnMap {
     /// The error for a name that is needed and not there.
     static func missing(_ name: String, from names: [String]) -> RowFault {
         let nearest = NearestName.to(name, among: names.map { $0.trimming() })
-        let hint = nearest.map { "; \(RowFault.quoted($0)) is the nearest, which the source's "
-            + "'fields' can map" } ?? "; 'fields' of the source can map another name onto it"
+        let hint =
+            nearest.map {
+                "; \(RowFault.quoted($0)) is the nearest, which the source's "
+                    + "'fields' can map"
+            } ?? "; 'fields' of the source can map another name onto it"
         return RowFault("no column '\(name)'\(hint)")
     }
 }

@@ -52,7 +52,9 @@ struct FieldNames: Sendable {
     func name(of field: RecordField) -> String { names[field] ?? field.name }
 
     private static func customName(of name: String) -> String? {
-        guard name.hasPrefix(customPrefix), name.utf8.count > customPrefix.utf8.count else { return nil }
+        guard name.hasPrefix(customPrefix), name.utf8.count > customPrefix.utf8.count else {
+            return nil
+        }
         return String(name.dropFirst(customPrefix.count))
     }
 }

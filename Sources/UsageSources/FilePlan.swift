@@ -18,7 +18,8 @@ struct FilePlan {
             let unit = Self.unit(of: scope, template: template)
             guard pathsOfUnit[unit] == nil, failures[unit] == nil else { continue }
             guard let pattern = template.pattern(month: scope.month, product: scope.product) else {
-                let message = "the product id \(RowFault.quoted(scope.product.text)) cannot stand in a path"
+                let message =
+                    "the product id \(RowFault.quoted(scope.product.text)) cannot stand in a path"
                 report(message, of: unit)
                 continue
             }
@@ -45,7 +46,8 @@ struct FilePlan {
 
     /// Looks again whether the files are still the same: one that came meanwhile was not read.
     mutating func checkAgain() {
-        for (unit, pattern) in patterns.sorted(by: { $0.key < $1.key }) where failures[unit] == nil {
+        for (unit, pattern) in patterns.sorted(by: { $0.key < $1.key }) where failures[unit] == nil
+        {
             guard (try? pattern.files()) != pathsOfUnit[unit] else { continue }
             report(
                 "files came or went while '\(pattern)' was read; the next cycle reads them again",

@@ -40,7 +40,8 @@ struct FileReader {
         case "xlsx":
             try XLSXRecords(names: names, limits: limits).read(file, into: sink)
         default:
-            throw FileFault("the ending '\(ending)' is unknown, expected .csv, .jsonl, .json or .xlsx")
+            throw FileFault(
+                "the ending '\(ending)' is unknown, expected .csv, .jsonl, .json or .xlsx")
         }
     }
 }

@@ -56,7 +56,8 @@ package struct FilesSource: UsageSource {
             sink.take(
                 SourceProblem(
                     file: path,
-                    message: "it matches the path of several months, so 'monthFrom: file' cannot tell"))
+                    message:
+                        "it matches the path of several months, so 'monthFrom: file' cannot tell"))
         }
         var file: SourceFile?
         do {

@@ -9,8 +9,8 @@ package struct FilesSourceConfiguration: Hashable, Sendable {
     }
 
     package var name: String
-    /// An absolute path with the globs `*`, `?`, `[a-z]` and `**`, and with `{month}` (`2026-10`) and
-    /// `{product}`.
+    /// An absolute path with the globs `*`, `?`, `[a-z]` and `**`, and with `{month}` (`2026-10`)
+    /// and `{product}`.
     package var pathTemplate: String
     /// The vendor's column names by ours, where they differ.
     package var fields: [String: String]

@@ -115,7 +115,9 @@ struct JSONReader {
         return .array(values)
     }
 
-    private mutating func word(_ word: StaticString, _ value: JSONValue) throws(FileFault) -> JSONValue {
+    private mutating func word(_ word: StaticString, _ value: JSONValue) throws(FileFault)
+        -> JSONValue
+    {
         for byte in word.description.utf8 { try expect(byte, "'\(word)'") }
         return value
     }
@@ -178,7 +180,10 @@ struct JSONReader {
         if try peek() == UInt8(ascii: "-") { try move(into: &text) }
         let first = try peek()
         let whole = try moveDigits(into: &text)
-        guard whole > 0, whole == 1 || first != UInt8(ascii: "0") else { throw unexpected("a JSON value") }
+        guard whole > 0 else { throw unexpected("a JSON value") }
+        guard whole == 1 || first != UInt8(ascii: "0") else {
+            throw FileFault(line: line, "a number begins with 0")
+        }
         if try peek() == UInt8(ascii: ".") {
             try move(into: &text)
             guard try moveDigits(into: &text) > 0 else { throw unexpected("a digit") }

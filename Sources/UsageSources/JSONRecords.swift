@@ -1,7 +1,7 @@
 import UsageModel
 
-/// Reads the records of a JSON file: an array of objects, one object a line, or the vendor template's
-/// object with the array `subscriptions`.
+/// Reads the records of a JSON file: an array of objects, one object a line, or the vendor
+/// template's object with the array `subscriptions`.
 struct JSONRecords {
     enum Form {
         case document

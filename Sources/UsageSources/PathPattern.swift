@@ -49,7 +49,8 @@ struct PathPattern: Hashable, Sendable, CustomStringConvertible {
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else {
             return []
         }
-        return try FileManager.default.contentsOfDirectory(atPath: path).filter(glob.matches).sorted()
+        return try FileManager.default.contentsOfDirectory(atPath: path).filter(glob.matches)
+            .sorted()
     }
 
     private static let anyName: GlobComponent = {
@@ -59,7 +60,8 @@ struct PathPattern: Hashable, Sendable, CustomStringConvertible {
     }()
 
     private static func isRealFolder(_ path: String) -> Bool {
-        let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        let type =
+            try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
         return type == .typeDirectory
     }
 }

@@ -28,14 +28,17 @@ struct PathTemplate: Hashable, Sendable {
         self.components = components
         // What is wrong with a glob is the same for every month and product.
         guard pattern(month: BillingMonth(index: 0), product: "P") != nil else {
-            throw .path(text, reason: "has a '[' that is not closed, or a range that runs backwards")
+            throw .path(
+                text, reason: "has a '[' that is not closed, or a range that runs backwards")
         }
     }
 
     /// The pattern for a month and product; nil where the product's id cannot stand in a path.
     func pattern(month: BillingMonth, product: ProductID) -> PathPattern? {
         let id = product.text
-        guard !hasProduct || !id.isEmpty && !id.contains("/") && !id.hasPrefix(".") else { return nil }
+        guard !hasProduct || !id.isEmpty && !id.contains("/") && !id.hasPrefix(".") else {
+            return nil
+        }
         var found: [PathPattern.Component] = []
         for pieces in components {
             if pieces == [.pattern("**")] {
@@ -75,7 +78,8 @@ struct PathTemplate: Hashable, Sendable {
             case "{product}": pieces.append(.product)
             default:
                 throw .path(
-                    text, reason: "has '\(rest[open...close])'; only {month} and {product} are filled in")
+                    text,
+                    reason: "has '\(rest[open...close])'; only {month} and {product} are filled in")
             }
             rest = rest[rest.index(after: close)...]
         }

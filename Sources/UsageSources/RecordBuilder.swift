@@ -61,10 +61,16 @@ struct RecordBuilder {
     ) throws(RowFault) -> String? {
         let range = row[field]
         guard !range.isEmpty else { return nil }
-        let name = names.name(of: field)
-        return try texts.value(of: range, in: bytes) { () throws(RowFault) in
-            try Self.string(range, in: bytes, name: name)
-        }
+        return try text(range, in: bytes, of: .field(field))
+    }
+
+    private mutating func text(
+        _ range: Range<Int>, in bytes: [UInt8], of target: FieldNames.Target
+    ) throws(RowFault) -> String {
+        if let known = texts.find(range, in: bytes) { return known }
+        let made = try string(range, in: bytes, of: target)
+        texts.insert(made, for: range, in: bytes)
+        return made
     }
 
     /// A text that does not repeat and is not worth remembering.
@@ -73,7 +79,7 @@ struct RecordBuilder {
     ) throws(RowFault) -> String? {
         let range = row[field]
         guard !range.isEmpty else { return nil }
-        return try Self.string(range, in: bytes, name: names.name(of: field))
+        return try string(range, in: bytes, of: .field(field))
     }
 
     private mutating func custom(
@@ -82,9 +88,7 @@ struct RecordBuilder {
         guard !row.custom.isEmpty else { return [] }
         var fields: [CustomField] = []
         for field in row.custom where !field.range.isEmpty {
-            let value = try texts.value(of: field.range, in: bytes) { () throws(RowFault) in
-                try Self.string(field.range, in: bytes, name: "v.\(field.name)")
-            }
+            let value = try text(field.range, in: bytes, of: .custom(field.name))
             fields.append(CustomField(name: field.name, value: value))
         }
         return fields
@@ -114,20 +118,21 @@ struct RecordBuilder {
     ) throws(RowFault) -> Timestamp {
         let range = row[field]
         guard !range.isEmpty else { throw missing(field) }
-        let builder = self.names
         let isEnd = field == .end
-        let make = { () throws(RowFault) -> Timestamp in
-            let text = String(decoding: bytes[range], as: UTF8.self)
-            guard let value = Self.timestamp(text, isEnd: isEnd) else {
-                throw RowFault(
-                    "'\(builder.name(of: field))' is \(RowFault.quoted(text)), "
-                        + "expected a time in UTC such as 2026-10-31 23:59:59")
-            }
-            return value
+        if let known = isEnd ? ends.find(range, in: bytes) : times.find(range, in: bytes) {
+            return known
         }
-        return isEnd
-            ? try ends.value(of: range, in: bytes, make: make)
-            : try times.value(of: range, in: bytes, make: make)
+        let text = String(decoding: bytes[range], as: UTF8.self)
+        guard let made = Self.timestamp(text, isEnd: isEnd) else {
+            throw unexpected(
+                field, range, in: bytes, expected: "a time in UTC such as 2026-10-31 23:59:59")
+        }
+        if isEnd {
+            ends.insert(made, for: range, in: bytes)
+        } else {
+            times.insert(made, for: range, in: bytes)
+        }
+        return made
     }
 
     /// A day without a time is a start at its first second and an end at its last: as an end, its
@@ -145,22 +150,32 @@ struct RecordBuilder {
         _ field: RecordField, _ range: Range<Int>, in bytes: [UInt8], expected: String
     ) -> RowFault {
         let text = String(decoding: bytes[range], as: UTF8.self)
-        return RowFault("'\(names.name(of: field))' is \(RowFault.quoted(text)), expected \(expected)")
+        return RowFault(
+            "'\(names.name(of: field))' is \(RowFault.quoted(text)), expected \(expected)")
     }
 
     /// Text must be UTF-8 and free of characters that no workbook can carry.
-    private static func string(
-        _ range: Range<Int>, in bytes: [UInt8], name: String
+    private func string(
+        _ range: Range<Int>, in bytes: [UInt8], of target: FieldNames.Target
     ) throws(RowFault) -> String {
         for index in range where bytes[index] < 0x20 {
             switch bytes[index] {
             case UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): continue
-            default: throw RowFault("'\(name)' contains a control character (\(bytes[index]))")
+            default:
+                throw RowFault(
+                    "'\(name(of: target))' contains a control character (\(bytes[index]))")
             }
         }
         guard let text = String(validating: bytes[range], as: UTF8.self) else {
-            throw RowFault("'\(name)' is not UTF-8; save the file in that encoding")
+            throw RowFault("'\(name(of: target))' is not UTF-8; save the file in that encoding")
         }
         return text
+    }
+
+    private func name(of target: FieldNames.Target) -> String {
+        switch target {
+        case .field(let field): names.name(of: field)
+        case .custom(let name): "v.\(name)"
+        }
     }
 }

@@ -46,7 +46,8 @@ final class RecordSink {
             recordsOfOtherMonths[month, default: 0] += 1
             return
         }
-        if let lastScope, lastScope.scope.month == month, lastScope.scope.product == record.product {
+        if let lastScope, lastScope.scope.month == month, lastScope.scope.product == record.product
+        {
             lists[lastScope.list].append(record)
             return
         }

@@ -6,7 +6,8 @@ struct RowFault: Error {
         self.message = message
     }
 
-    /// A text as it is shown in a message: cut, and without characters that would garble a terminal.
+    /// A text as it is shown in a message: cut, and without characters that would garble a
+    /// terminal.
     static func quoted(_ text: String) -> String {
         let shown = text.unicodeScalars.prefix(60).map { scalar in
             scalar.value < 0x20 || scalar.value == 0x7f ? "?" : String(scalar)

@@ -13,7 +13,8 @@ struct SheetRowAdapter {
         // Day 0; the one of 1900 is off by two as Excel has a 29 February 1900 (ECMA-376, 18.17.4).
         epoch =
             countsFrom1904
-            ? CalendarDate(year: 1904, month: 1, day: 1) : CalendarDate(year: 1899, month: 12, day: 30)
+            ? CalendarDate(year: 1904, month: 1, day: 1)
+            : CalendarDate(year: 1899, month: 12, day: 30)
         builder = RecordBuilder(names: names)
     }
 

@@ -4,8 +4,8 @@ package import UsageModel
 package struct UsageReading: Sendable {
     /// One for every product and month that was asked for.
     package var statements: [UsageScope: UsageStatement]
-    /// In the order of files and lines. Products that nobody asked for are here too, and the rows of
-    /// unknown scopes that could be read: a record is never dropped.
+    /// In the order of files and lines. Products that nobody asked for are here too, and the rows
+    /// of unknown scopes that could be read: a record is never dropped.
     package var records: [UsageScope: [UsageRecord]]
     /// Rows that seem to be delivered twice; a scope without any is absent.
     package var rowsTwice: [UsageScope: [RowTwice]]

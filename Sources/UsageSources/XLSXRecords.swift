@@ -24,7 +24,8 @@ struct XLSXRecords {
             }
         }
         throw nearMiss?.fault
-            ?? FileFault("no sheet has a header, so it says nothing, not even that there was no usage")
+            ?? FileFault(
+                "no sheet has a header, so it says nothing, not even that there was no usage")
     }
 
     /// False where the sheet's first row is not the header of records.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConnectAPI
 import Controller
 
 struct BaselineCommand: AsyncParsableCommand {

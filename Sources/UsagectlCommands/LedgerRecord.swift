@@ -47,7 +47,11 @@ struct LedgerRecord: CycleRecord {
         return LedgerRecord(ledger: ledger, isNoted: false, binding: binding)
     }
 
-    func knowledge() async throws -> LedgerKnowledge { try await ledger.knowledge() }
+    func knowledge() async throws -> LedgerKnowledge {
+        var knowledge = try await ledger.knowledge()
+        knowledge.unattributed = try await ledger.report(.latest)?.unattributed ?? []
+        return knowledge
+    }
 
     func observed(_ observation: Observation, at now: Timestamp) async throws {
         guard isNoted else { return }

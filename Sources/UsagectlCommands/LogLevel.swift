@@ -11,8 +11,11 @@ enum LogLevel: String, CaseIterable, ExpressibleByArgument {
 extension ConnectionOptions {
     /// A logger that writes to stderr in the wanted form.
     func logger(_ label: String) -> Logger {
-        var logger = Logger(label: label) { label in
-            logFormat == .json ? JSONLogHandler() : StreamLogHandler.standardError(label: label)
+        var logger = Logger(label: label) { label -> any LogHandler in
+            switch logFormat {
+            case .json: JSONLogHandler()
+            case .text: StreamLogHandler.standardError(label: label)
+            }
         }
         logger.logLevel = logLevel.level
         return logger

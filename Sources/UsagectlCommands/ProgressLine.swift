@@ -1,4 +1,5 @@
 import Controller
+import UsageModel
 
 /// Progress of a cycle on stderr, for a person who waits at a terminal.
 enum ProgressLine {

@@ -1,3 +1,4 @@
+import Controller
 import Ledger
 import Foundation
 import UsageModel

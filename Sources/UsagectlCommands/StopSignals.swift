@@ -10,8 +10,8 @@ enum StopSignals {
     ) async throws -> Result {
         let task = Task { try await body() }
         let sources = [(SIGINT, 130), (SIGTERM, 143)].map { signal, code -> any DispatchSourceSignal in
-            // Sound: ignoring the default action hands the signal over to the source below.
-            _ = unsafe Foundation.signal(signal, SIG_IGN)
+            // Without the default action the signal reaches the source below.
+            _ = Foundation.signal(signal, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: signal, queue: .global())
             source.setEventHandler {
                 if task.isCancelled { Foundation.exit(Int32(code)) }

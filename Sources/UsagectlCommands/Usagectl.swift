@@ -25,3 +25,10 @@ package struct Usagectl: AsyncParsableCommand {
 
     package init() {}
 }
+
+extension Usagectl {
+    /// Runs the command with the arguments of the process.
+    package static func start() async {
+        await main()
+    }
+}

@@ -1,5 +1,3 @@
-import UsageModel
-
 /// The address of a cell, `B7` for instance.
 struct CellReference {
     /// From 0.
@@ -10,15 +8,21 @@ struct CellReference {
     /// Reads capital letters and digits; nil for anything else.
     init?(_ text: String) {
         var column = 0
-        var letters = 0
+        var row = 0
         for byte in text.utf8 {
-            guard byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") else { break }
-            column = column * 26 + Int(byte - UInt8(ascii: "A")) + 1
-            letters += 1
-            // Four letters are far beyond the last column; more could overflow.
-            guard letters <= 4 else { return nil }
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z") where row == 0:
+                column = column * 26 + Int(byte - UInt8(ascii: "A")) + 1
+            case UInt8(ascii: "0")...UInt8(ascii: "9") where column > 0:
+                row = row * 10 + Int(byte - UInt8(ascii: "0"))
+                // No cell has row 0, and none a leading zero.
+                if row == 0 { return nil }
+            default: return nil
+            }
+            // Far beyond the last column and row; more could overflow.
+            guard column < 1 << 20, row < 1 << 40 else { return nil }
         }
-        guard letters > 0, let row = digits(text.utf8.dropFirst(letters)), row > 0 else { return nil }
+        guard row > 0 else { return nil }
         self.column = column - 1
         self.row = row
     }

@@ -40,7 +40,8 @@ enum EscapedText {
         else { return nil }
         var value: UInt16 = 0
         for unit in units[(start + 2)..<(start + 6)] {
-            guard unit < 128, let digit = Character(Unicode.Scalar(UInt8(unit))).hexDigitValue else {
+            guard unit < 128, let digit = Character(Unicode.Scalar(UInt8(unit))).hexDigitValue
+            else {
                 return nil
             }
             value = value << 4 | UInt16(digit)

@@ -12,7 +12,9 @@ enum NumberText {
     static func shown(_ stored: String) -> String {
         // A short text cannot have too many digits; this spares nearly all cells the rest.
         let isShort = stored.utf8.count <= exactDigits
-        if isShort, !stored.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) { return stored }
+        if isShort, !stored.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
+            return stored
+        }
         if let exact = ExactDecimal(stored), exact.significantDigits <= exactDigits {
             return isShort || exact.description.utf8.count < stored.utf8.count
                 ? exact.description : stored

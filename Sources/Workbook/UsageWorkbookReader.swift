@@ -10,16 +10,21 @@ package struct UsageWorkbookReader {
 
     package var sheetNames: [String] { workbook.sheetNames }
 
-    /// The column names of the sheet `records`, without unnamed ones; nil where there is no such sheet.
+    /// The column names of the sheet `records`, without unnamed ones; nil where there is no such
+    /// sheet.
     ///
     /// Empty where the sheet has no row at all.
     package func recordsHeader() throws -> [String]? {
         var header: [String] = []
         do {
-            guard try workbook.readRows(ofSheet: UsageColumns.recordsSheet, { row in
-                header = row.cells.compactMap { $0 }
-                throw Enough()
-            }) else { return nil }
+            guard
+                try workbook.readRows(
+                    ofSheet: UsageColumns.recordsSheet,
+                    { row in
+                        header = row.cells.compactMap { $0 }
+                        throw Enough()
+                    })
+            else { return nil }
         } catch is Enough {}
         return header
     }

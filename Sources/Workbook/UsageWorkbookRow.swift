@@ -46,7 +46,9 @@ extension UsageWorkbookRow {
         let prefix = UsageColumns.customPrefix
         let custom = header.compactMap { $0 }.filter { $0.hasPrefix(prefix) }.sorted()
             .compactMap { name in
-                self[name].map { CustomField(name: String(name.dropFirst(prefix.count)), value: $0) }
+                self[name].map {
+                    CustomField(name: String(name.dropFirst(prefix.count)), value: $0)
+                }
             }
         let record = UsageRecord(
             product: product, subscription: asset, itemMPN: mpn, quantity: quantity, start: start,

@@ -2,9 +2,9 @@ package import UsageModel
 
 /// Writes a usage file row by row, in constant memory, so that equal rows give equal bytes.
 ///
-/// The rows go to a file beside the target, which gets the target's name only after it was read back
-/// and found to hold exactly what was appended: the library that writes it does not notice every
-/// failure of the disk. Whatever fails, no half-written file is left.
+/// The rows go to a file beside the target, which gets the target's name only after it was read
+/// back and found to hold exactly what was appended: the library that writes it does not notice
+/// every failure of the disk. Whatever fails, no half-written file is left.
 package final class UsageWorkbookWriter {
     private let path: String
     private let draft: DraftFile
@@ -78,7 +78,9 @@ package final class UsageWorkbookWriter {
         return summary
     }
 
-    private func writeCategories(_ categories: [UsageCategory]) throws(WorkbookError) -> ContentCheck {
+    private func writeCategories(_ categories: [UsageCategory]) throws(WorkbookError)
+        -> ContentCheck
+    {
         let sheet: Int
         do {
             sheet = try handle.addSheet(UsageColumns.categoriesSheet)

@@ -30,7 +30,8 @@ final class WorkbookHandle {
 
     /// Nil where the library has no memory. The file itself is made by `close`.
     init?(path: String, temporaryFolder: String, created: Timestamp) {
-        // Sound: the path and the options are copied, the folder's name lives as long as the workbook.
+        // Sound: the path and the options are copied, the folder's name lives as long as the
+        // workbook.
         unsafe folder = Self.copy(temporaryFolder)
         unsafe sheets = []
         var options = unsafe lxw_workbook_options(

@@ -1,4 +1,5 @@
-/// How much a workbook may ask of its reader: an archive of a few kilobytes can unpack to terabytes.
+/// How much a workbook may ask of its reader: an archive of a few kilobytes can unpack to
+/// terabytes.
 package struct XLSXLimits: Sendable {
     /// Of one part of the archive, in bytes after unpacking.
     package var partBytes: Int

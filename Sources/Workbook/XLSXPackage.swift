@@ -57,7 +57,8 @@ struct XLSXPackage {
         }
     }
 
-    /// Reads the shared strings through an archive of their own, as a sheet is being read meanwhile.
+    /// Reads the shared strings through an archive of their own, as a sheet is being read
+    /// meanwhile.
     func sharedStrings() throws -> SharedStrings {
         guard let sharedStringsPart else { return SharedStrings() }
         let parser = SharedStringsParser(limits: limits)
@@ -78,7 +79,8 @@ struct XLSXPackage {
 
     /// The name of the part that a relationship of `part` points to.
     static func resolve(_ target: String, from part: String) -> String {
-        var folders = target.hasPrefix("/") ? [] : part.split(separator: "/").dropLast().map(String.init)
+        var folders =
+            target.hasPrefix("/") ? [] : part.split(separator: "/").dropLast().map(String.init)
         for step in target.split(separator: "/") {
             switch step {
             case ".": continue

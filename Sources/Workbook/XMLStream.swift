@@ -60,7 +60,8 @@ final class XMLStream {
         if let fault { throw fault }
         guard status != XML_STATUS_OK else { return }
         let code = unsafe XML_GetErrorCode(parser)
-        let text = unsafe XML_ErrorString(code).map { unsafe String(cString: $0) } ?? "\(code.rawValue)"
+        let text =
+            unsafe XML_ErrorString(code).map { unsafe String(cString: $0) } ?? "\(code.rawValue)"
         let line = unsafe XML_GetCurrentLineNumber(parser)
         let column = unsafe XML_GetCurrentColumnNumber(parser)
         throw .malformed("\(text) at line \(line), column \(column)")
@@ -113,8 +114,14 @@ final class XMLStream {
 
     /// What follows the namespace prefix.
     private static func localName(_ name: UnsafePointer<CChar>) -> String {
-        let whole = unsafe String(cString: name)
-        guard let colon = whole.utf8.firstIndex(of: UInt8(ascii: ":")) else { return whole }
-        return String(whole[whole.utf8.index(after: colon)...])
+        var start = unsafe name
+        var position = unsafe name
+        // Sound: expat ends every name with a zero.
+        while unsafe position.pointee != 0 {
+            let isColon = unsafe position.pointee == CChar(bitPattern: UInt8(ascii: ":"))
+            unsafe position += 1
+            if isColon { unsafe start = position }
+        }
+        return unsafe String(cString: start)
     }
 }

@@ -4,11 +4,13 @@ struct CharacterScan {
     /// The first byte sequence that is no UTF-8, or a character that YAML does not allow.
     private(set) var refusal: (message: String, position: YAMLPosition)?
     private(set) var tabs: [YAMLPosition] = []
+    /// Every `#`, which may begin a comment.
+    private(set) var hashes: [YAMLPosition] = []
 
     init(_ source: SourceText) {
         var position = YAMLPosition(index: 0, line: 0, column: 0)
         var offset = 0
-        var decoder = UTF8Walk(source.bytes)
+        let decoder = UTF8Walk(source.bytes)
         while offset < source.bytes.count {
             let lineBreak = source.breakLength(at: offset)
             guard let scalar = decoder.scalar(at: offset) else {
@@ -22,6 +24,7 @@ struct CharacterScan {
                 return
             }
             if scalar == "\t" { tabs.append(position) }
+            if scalar == "#" { hashes.append(position) }
             if lineBreak > 0 {
                 // A break of two characters (CR LF) advances the index by both.
                 position.index += source.bytes[offset] == 0x0D ? lineBreak : 1
@@ -55,7 +58,7 @@ private struct UTF8Walk {
     }
 
     /// The character that begins at an offset, nil where the bytes are no shortest-form UTF-8.
-    mutating func scalar(at offset: Int) -> Unicode.Scalar? {
+    func scalar(at offset: Int) -> Unicode.Scalar? {
         let first = bytes[offset]
         if first < 0x80 { return Unicode.Scalar(first) }
         let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2

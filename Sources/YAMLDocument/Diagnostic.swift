@@ -53,6 +53,17 @@ package struct Diagnostic: Error, Hashable, Sendable {
     }
 }
 
+extension [Diagnostic] {
+    /// By place, and no more for a file than a person could want to read.
+    package var inOrder: [Diagnostic] {
+        var counts: [String: Int] = [:]
+        return sorted(by: Diagnostic.isInOrder).filter { diagnostic in
+            counts[diagnostic.file, default: 0] += 1
+            return counts[diagnostic.file, default: 0] <= YAMLBounds.diagnostics
+        }
+    }
+}
+
 extension Diagnostic: CustomStringConvertible {
     /// `file:line:column: error: message`, then the line and a caret below the place.
     package var description: String {

@@ -17,7 +17,7 @@ package struct DocumentLoader: Sendable {
             loaded.diagnostics += file.diagnostics
             for node in file.documents { add(node, from: source, to: &loaded) }
         }
-        loaded.diagnostics.sort(by: Diagnostic.isInOrder)
+        loaded.diagnostics = loaded.diagnostics.inOrder
         return loaded
     }
 
@@ -33,7 +33,7 @@ package struct DocumentLoader: Sendable {
             }
         }
         var loaded = load(sources)
-        loaded.diagnostics = (problems + loaded.diagnostics).sorted(by: Diagnostic.isInOrder)
+        loaded.diagnostics = (problems + loaded.diagnostics).inOrder
         return loaded
     }
 

@@ -25,8 +25,8 @@ package indirect enum JSONValue: Hashable, Sendable {
         return members.first { $0.key == key }?.value
     }
 
-    /// The object with a member set, behind the others where it is new; where the value is nil and for
-    /// all that is no object, the same value.
+    /// The object with a member set, behind the others where it is new; where the value is nil and
+    /// for all that is no object, the same value.
     package func adding(_ key: String, _ value: JSONValue?) -> JSONValue {
         guard let value, case .object(var members) = self else { return self }
         if let index = members.firstIndex(where: { $0.key == key }) {

@@ -1,7 +1,7 @@
 /// Finds the word that somebody who mistyped probably meant.
 package enum NearestWord {
-    /// The closest candidate, nil where none is close: at most one edit in three letters, but always
-    /// one edit, and letters of either case count as equal.
+    /// The closest candidate, nil where none is close: at most one edit in three letters, but
+    /// always one edit, and letters of either case count as equal.
     package static func of(_ word: String, in candidates: some Sequence<String>) -> String? {
         let typed = Array(word.lowercased().unicodeScalars)
         guard !typed.isEmpty, typed.count <= 64 else { return nil }

@@ -50,15 +50,16 @@ package struct ObjectDefinition: Sendable {
         if reader.fillsDefaults { members += defaults(except: given, &reader) }
         let object = TypedValue(.object(members), at: node.mark)
         if isValid { check(object, &reader) }
-        let hasErrors = reader.diagnostics.dropFirst(errorsBefore).contains { $0.severity == .error }
+        let hasErrors = reader.diagnostics.dropFirst(errorsBefore).contains {
+            $0.severity == .error
+        }
         return isValid && !hasErrors ? object : nil
     }
 
     private func reportUnknown(_ entry: YAMLEntry, _ reader: inout SchemaReader) {
-        let nearest = NearestWord.of(entry.key, in: fields.map(\.key))
         reader.report(
             "unknown key '\(entry.key.clipped)' in \(reader.subject)", at: entry.keyMark,
-            suggestion: nearest)
+            suggestion: NearestWord.of(entry.key, in: fields.map(\.key)))
     }
 
     private func defaults(

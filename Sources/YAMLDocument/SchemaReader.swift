@@ -19,22 +19,24 @@ package struct SchemaReader {
         return "'" + path.joined(separator: ".").clipped + "'"
     }
 
+    /// Adds a diagnostic as long as there are not too many; where there is no room for it, its
+    /// suggestion is not looked for.
     package mutating func report(
-        _ message: String, at mark: SourceMark, suggestion: String? = nil,
-        severity: Diagnostic.Severity = .error
+        _ message: String, at mark: SourceMark,
+        suggestion: @autoclosure () -> String? = nil, severity: Diagnostic.Severity = .error
     ) {
         guard diagnostics.count < YAMLBounds.diagnostics else { return }
         diagnostics.append(
-            Diagnostic(severity, message, at: mark, in: source, suggestion: suggestion))
+            Diagnostic(severity, message, at: mark, in: source, suggestion: suggestion()))
     }
 
     /// Reports that a node is not what its definition expects.
     package mutating func mismatch(
-        _ node: YAMLNode, expected: String, suggestion: String? = nil
+        _ node: YAMLNode, expected: String, suggestion: @autoclosure () -> String? = nil
     ) {
         report(
             "\(subject) must be \(expected), found \(node.summary)", at: node.mark,
-            suggestion: suggestion)
+            suggestion: suggestion())
     }
 
     /// Reads something below a key of what is being read now.

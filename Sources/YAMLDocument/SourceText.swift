@@ -4,13 +4,25 @@ package struct SourceText: Sendable {
     /// Without a byte order mark.
     package let bytes: [UInt8]
 
-    /// Longer lines are not quoted: an error for each word of a one-line file would repeat the file.
+    /// Where each line begins, and where the last one ends.
+    private let lineStarts: [Int]
+
+    /// Longer lines are not quoted: an error for each word of a one-line file would repeat the
+    /// file.
     private static let longestQuotedLine = 400
 
     package init(file: String, bytes: some Sequence<UInt8>) {
         self.file = file
         let all = Array(bytes)
         self.bytes = all.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(all.dropFirst(3)) : all
+        var starts = [0]
+        var index = 0
+        while index < self.bytes.count {
+            let length = Self.breakLength(in: self.bytes, at: index)
+            index += max(1, length)
+            if length > 0 { starts.append(index) }
+        }
+        lineStarts = starts
     }
 
     package init(file: String, text: String) {
@@ -20,41 +32,32 @@ package struct SourceText: Sendable {
     /// The text of a line, counted from 1, without its break; nil where there is no such line or it
     /// is too long to be quoted.
     package func line(_ number: Int) -> String? {
-        guard number >= 1 else { return nil }
-        var start = 0
-        for _ in 1..<number {
-            guard let lineBreak = nextBreak(from: start) else { return nil }
-            start = lineBreak.upperBound
-        }
-        let end = nextBreak(from: start)?.lowerBound ?? bytes.count
+        guard number >= 1, number <= lineStarts.count else { return nil }
+        let start = lineStarts[number - 1]
+        var end = number < lineStarts.count ? lineStarts[number] : bytes.count
         guard end - start <= Self.longestQuotedLine else { return nil }
+        if number < lineStarts.count {
+            end = (start..<end).first { breakLength(at: $0) > 0 } ?? end
+        }
         return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
-    /// The next line break at or behind an offset: those of YAML 1.1, since the parser counts them.
-    func nextBreak(from start: Int) -> Range<Int>? {
-        var index = start
-        while index < bytes.count {
-            let length = breakLength(at: index)
-            if length > 0 { return index..<(index + length) }
-            index += 1
-        }
-        return nil
-    }
-
-    /// The bytes of the line break at an offset, 0 where there is none.
+    /// The bytes of the line break at an offset, 0 where there is none: the breaks of YAML 1.1,
+    /// since the parser counts its lines by them.
     func breakLength(at index: Int) -> Int {
-        switch bytes[index] {
-        case 0x0A: 1
-        case 0x0D: has([0x0D, 0x0A], at: index) ? 2 : 1
-        case 0xC2: has([0xC2, 0x85], at: index) ? 2 : 0
-        case 0xE2:
-            has([0xE2, 0x80, 0xA8], at: index) || has([0xE2, 0x80, 0xA9], at: index) ? 3 : 0
-        default: 0
-        }
+        Self.breakLength(in: bytes, at: index)
     }
 
-    private func has(_ sequence: [UInt8], at index: Int) -> Bool {
-        bytes[index...].starts(with: sequence)
+    private static func breakLength(in bytes: [UInt8], at index: Int) -> Int {
+        let byte: (Int) -> UInt8 = { index + $0 < bytes.count ? bytes[index + $0] : 0 }
+        switch bytes[index] {
+        case 0x0A: return 1
+        case 0x0D: return byte(1) == 0x0A ? 2 : 1
+        // U+0085, next line.
+        case 0xC2: return byte(1) == 0x85 ? 2 : 0
+        // U+2028 and U+2029, separators of lines and paragraphs.
+        case 0xE2: return byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9) ? 3 : 0
+        default: return 0
+        }
     }
 }

@@ -10,7 +10,7 @@ extension ValueType {
         let expectation = "a list" + (minimumCount > 0 ? " that is not empty" : "")
         var schema: JSONValue = ["type": "array", "items": item.jsonSchema]
         if minimumCount > 0 { schema = schema.adding("minItems", .int(minimumCount)) }
-        if allowsSingle { schema = ["oneOf": [item.jsonSchema, schema]] }
+        if allowsSingle { schema = ["anyOf": [item.jsonSchema, schema]] }
         return ValueType(expectation: expectation, jsonSchema: schema) { node, reader in
             guard case .sequence(let nodes) = node.content, nodes.count >= minimumCount else {
                 if allowsSingle, node.text != nil {
@@ -67,6 +67,9 @@ extension ValueType {
     }
 
     /// A mapping whose fields depend on the word that one of them holds: a source by its `type`.
+    ///
+    /// Each definition has the field too, as `.word` with its own word, so that the JSON Schema can
+    /// tell the cases apart.
     package static func tagged(
         by key: String, _ cases: [(word: String, definition: ObjectDefinition)]
     ) -> ValueType {

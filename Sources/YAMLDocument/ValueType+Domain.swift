@@ -9,10 +9,12 @@ extension ValueType {
     ) -> ValueType {
         let least = DurationText.text(of: minimum)
         let most = DurationText.text(of: maximum)
-        let bounds = minimum == .zero && maximum == DurationText.longest
+        let bounds =
+            minimum == .zero && maximum == DurationText.longest
             ? "" : " from \(least) to \(most)"
         return parsed(
-            "a duration such as 500ms, 30s, 15m, 24h or 3d\(bounds)", pattern: "^[0-9]+(ms|s|m|h|d)$",
+            "a duration such as 500ms, 30s, 15m, 24h or 3d\(bounds)",
+            pattern: "^[0-9]+(ms|s|m|h|d)$",
             suggest: DurationText.suggestion(for:)
         ) { text -> Duration? in
             DurationText.duration(text).flatMap { minimum <= $0 && $0 <= maximum ? $0 : nil }
@@ -24,7 +26,8 @@ extension ValueType {
         _ parse: @escaping @Sendable (String) -> T?
     ) -> ValueType {
         parsed(
-            "a date such as 2026-10-31", pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            "a date such as 2026-10-31",
+            pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
             parse)
     }
 
@@ -66,7 +69,7 @@ extension ValueType {
     ) -> ValueType {
         parsed(
             "a share from 0% to 100% such as 2.5%", pattern: decimalPattern(suffix: "%"),
-            suggest: { $0.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == 0x2E } ? $0 + "%" : nil }
+            suggest: shareMeant(by:)
         ) { text -> T? in
             guard text.last == "%", let number = Double(text.dropLast()), 0...100 ~= number else {
                 return nil
@@ -82,13 +85,19 @@ extension ValueType {
             "an \(words) address such as \(schemes.first ?? "https")://host.example/path",
             pattern: "^(\(schemes.joined(separator: "|")))://[^/\\s]+[^\\s]*$"
         ) { text -> String? in
-            guard let end = text.firstRange(of: "://"), schemes.contains(String(text[..<end.lowerBound]))
+            guard let end = text.firstRange(of: "://"),
+                schemes.contains(String(text[..<end.lowerBound]))
             else { return nil }
             let rest = text[end.upperBound...]
             let host = rest.prefix { !"/?#".contains($0) }
             let isVisible = text.utf8.allSatisfy { 0x21...0x7E ~= $0 }
             return host.isEmpty || !isVisible ? nil : text
         }
+    }
+
+    /// A number without its sign.
+    @Sendable private static func shareMeant(by text: String) -> String? {
+        text.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") } ? text + "%" : nil
     }
 
     private static func decimalPattern(suffix: String) -> String {

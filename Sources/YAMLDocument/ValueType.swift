@@ -1,5 +1,5 @@
-/// The type of a value: how it is read strictly, and its JSON Schema, in one definition, so that the
-/// two cannot come apart.
+/// The type of a value: how it is read strictly, and its JSON Schema, in one definition, so that
+/// the two cannot come apart.
 package struct ValueType: Sendable {
     /// What a message says that it expected: `a duration such as 30s`.
     package let expectation: String
@@ -47,7 +47,7 @@ package struct ValueType: Sendable {
     /// The type or the word `none`, which reads as a value whose `isNone` is true.
     package var orNone: ValueType {
         let expectation = "\(expectation), or none"
-        let schema: JSONValue = ["oneOf": [["const": "none"], jsonSchema]]
+        let schema: JSONValue = ["anyOf": [["const": "none"], jsonSchema]]
         return ValueType(expectation: expectation, jsonSchema: schema) { node, reader in
             if node.text == "none" { return TypedValue(.none, at: node.mark) }
             var attempt = reader

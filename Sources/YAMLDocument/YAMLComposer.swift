@@ -5,6 +5,9 @@ struct YAMLComposer {
     /// Where scalars stand, as ranges of character indexes, in order.
     private(set) var scalars: [Range<Int>] = []
 
+    /// The line, from 0, on which the reading ended early.
+    private(set) var lastLine = Int.max
+
     private let source: SourceText
     private let reader: YAMLEventReader?
     private var anchors: [String: YAMLNode] = [:]
@@ -38,6 +41,7 @@ struct YAMLComposer {
             }
         } catch {
             diagnostics.append((error.diagnostic, error.isSyntax))
+            lastLine = error.diagnostic.line - 1
             return documents
         }
     }
@@ -106,7 +110,8 @@ struct YAMLComposer {
                 continue
             }
             if let first = places[name] {
-                report("the key '\(name.clipped)' stands here twice, first at \(first)", at: key.mark)
+                report(
+                    "the key '\(name.clipped)' stands here twice, first at \(first)", at: key.mark)
                 continue
             }
             places[name] = key.mark
@@ -141,8 +146,10 @@ struct YAMLComposer {
         _ name: String, at mark: SourceMark, depth: Int
     ) throws(Stop) -> YAMLNode {
         guard let node = anchors[name] else {
-            let nearest = NearestWord.of(name, in: anchors.keys.sorted())
-            report("the alias '*\(name)' has no anchor before it", at: mark, suggestion: nearest)
+            let known = anchors
+            report(
+                "the alias '*\(name.clipped)' has no anchor before it", at: mark,
+                suggestion: NearestWord.of(name, in: known.keys.sorted()))
             return YAMLNode(.scalar("", isPlain: true), at: mark)
         }
         try count(node.expandedCount, at: mark)
@@ -179,9 +186,12 @@ struct YAMLComposer {
         Stop(diagnostic: Diagnostic(.error, message, at: mark, in: source), isSyntax: false)
     }
 
-    private mutating func report(_ message: String, at mark: SourceMark, suggestion: String? = nil) {
+    /// The suggestion is only looked for while there is room for another diagnostic.
+    private mutating func report(
+        _ message: String, at mark: SourceMark, suggestion: @autoclosure () -> String? = nil
+    ) {
         guard diagnostics.count < YAMLBounds.diagnostics else { return }
-        let diagnostic = Diagnostic(.error, message, at: mark, in: source, suggestion: suggestion)
+        let diagnostic = Diagnostic(.error, message, at: mark, in: source, suggestion: suggestion())
         diagnostics.append((diagnostic, false))
     }
 }

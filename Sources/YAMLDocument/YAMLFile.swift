@@ -8,8 +8,8 @@ package struct YAMLFile: Sendable {
 
     /// Parses a file; what cannot be read is in `diagnostics`.
     ///
-    /// Tabs outside of scalars and comments are refused everywhere, since what they indent depends on
-    /// the reader. A syntax error ends the file, other errors do not.
+    /// Tabs outside of scalars and comments are refused everywhere, since what they indent depends
+    /// on the reader. A syntax error ends the file, other errors do not.
     package init(_ source: SourceText) {
         self.source = source
         guard source.bytes.count <= YAMLBounds.fileSize else {
@@ -30,19 +30,22 @@ package struct YAMLFile: Sendable {
         }
         var composer = YAMLComposer(source)
         documents = composer.composeAll()
-        let tabs = TabCheck(scan.tabs, scalars: composer.scalars, source: source).diagnostics
+        let tabs = TabCheck(
+            scan, scalars: composer.scalars, lastLine: composer.lastLine, source: source
+        ).diagnostics
         // libyaml's own word for a tab that it trips over is less clear than ours.
         let tabLines = Set(tabs.map(\.line))
-        let others = composer.diagnostics.filter { !($0.isSyntax && tabLines.contains($0.value.line)) }
-        let all = (others.map(\.value) + tabs).sorted(by: Diagnostic.isInOrder)
-        diagnostics = Array(all.prefix(YAMLBounds.diagnostics))
+        let others = composer.diagnostics.filter {
+            !($0.isSyntax && tabLines.contains($0.value.line))
+        }
+        diagnostics = (others.map(\.value) + tabs).inOrder
     }
 
     package init(file: String, text: String) {
         self.init(SourceText(file: file, text: text))
     }
 
-    package var isValid: Bool { diagnostics.allSatisfy { $0.severity != .error } }
+    package var isValid: Bool { diagnostics.areHarmless }
 }
 
 extension SourceText {

@@ -1,7 +1,7 @@
 /// A value of a YAML document that knows where it was written.
 ///
-/// Aliases and merge keys are resolved: the node of an alias is the node of its anchor and keeps the
-/// anchor's place, where a person would have to change it.
+/// Aliases and merge keys are resolved: the node of an alias is the node of its anchor and keeps
+/// the anchor's place, where a person would have to change it.
 package struct YAMLNode: Sendable {
     package enum Content: Sendable {
         /// A scalar's text; `isPlain` where it was written without quotes and not as a block.

@@ -1,3 +1,3 @@
 import UsagectlCommands
 
-await Usagectl.main()
+await Usagectl.start()
