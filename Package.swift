@@ -94,6 +94,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .target(
             name: "UsagectlCommands",
@@ -134,7 +135,12 @@ let package = Package(
         .testTarget(
             name: "UsageSourcesTests",
             dependencies: ["UsageSources", "Workbook", "UsageModel", "TestSupport"]),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "UsageModel", "TestSupport"]),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: [
+                "Ledger", "UsageModel", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(
             name: "ConnectSimulatorTests",
             dependencies: ["ConnectSimulator", "Workbook", "UsageModel", "TestSupport"]),
@@ -147,8 +153,10 @@ let package = Package(
         .testTarget(
             name: "UsagectlCommandsTests",
             dependencies: [
-                "UsagectlCommands", "ConnectSimulator", "Workbook", "UsageModel", "TestSupport",
-            ]),
+                "UsagectlCommands", "ConnectSimulator", "Workbook", "UsageModel", "YAMLDocument",
+                "TestSupport",
+            ],
+            exclude: ["Golden"]),
     ]
 )
 

@@ -1,4 +1,5 @@
 import Foundation
+import Reconciliation
 import UsageModel
 import UsageSources
 import YAMLDocument
@@ -30,7 +31,21 @@ extension ControllerConfiguration {
             stuckAfter: processing?["stuckAfter"]?.duration ?? .seconds(21_600),
             takeover: processing?["takeover"]?.duration ?? .seconds(600),
             environments: Set(
-                spec["environments"].map { $0.items.compactMap(\.text) } ?? ["production", "test"]))
+                spec["environments"].map { $0.items.compactMap(\.text) } ?? ["production", "test"]),
+            limits: Self.limits(spec["limits"]))
+    }
+
+    private static func limits(_ value: TypedValue?) -> RunLimits {
+        let amounts = (value?["amountPerRun"]?.members ?? []).compactMap { member in
+            member.value.value(as: ExactDecimal.self).map { (member.key, $0) }
+        }
+        let daily = value?["submitsPerDay"]?.text ?? "auto"
+        return RunLimits(
+            submitsPerRun: value?["submitsPerRun"]?.text.flatMap(Int.init),
+            submitsPerDay: daily == "none" ? .none : Int(daily).map { .files($0) } ?? .auto,
+            createsPerRun: value?["createsPerRun"]?.text.flatMap(Int.init),
+            amountPerRun: amounts.isEmpty ? nil : Dictionary(amounts) { first, _ in first },
+            productTotal: value?["productTotal"]?.value() ?? ExactDecimal(2))
     }
 
     private static func source(

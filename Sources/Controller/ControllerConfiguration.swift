@@ -1,3 +1,4 @@
+package import Reconciliation
 package import UsageModel
 package import UsageSources
 
@@ -23,4 +24,5 @@ package struct ControllerConfiguration: Sendable {
     package var stuckAfter: Duration
     package var takeover: Duration
     package var environments: Set<String>
+    package var limits: RunLimits
 }

@@ -20,6 +20,7 @@ package struct ControllerSettings: Sendable {
     package var wait: Duration
     /// Requests under way at one time.
     package var concurrency: Int
+    package var limits = RunLimits()
     /// How far the evaluating clock was moved ahead of real time, with `--as-of`.
     package var clockOffset = Duration.zero
 

@@ -77,11 +77,12 @@ package struct Cycle: Sendable {
         return observation
     }
 
-    /// Plans twice: the first plan tells which cells need the source's answer, the second has it.
+    /// Plans three times: the first plan tells which cells need the source's answer, the second which
+    /// need the past to be compared with, the third has both.
     private func plan(
         _ observation: Observation, _ knowledge: LedgerKnowledge, _ request: CycleRequest,
         at now: Timestamp
-    ) async throws(ConnectError) -> (Plan, ReconciliationInput) {
+    ) async throws -> (Plan, ReconciliationInput) {
         let blind = input(observation, knowledge, UsageView(), at: now)
         let first = Planner(blind).plan()
         let wanted = request.withUsage ? first.cells.map(\.cell) : first.usageDemand
@@ -98,7 +99,10 @@ package struct Cycle: Sendable {
         try await ZeroRecords(client: client, observation: observation, settings: settings, now: now)
             .fill(&usage, for: demand)
         usage.carry(knowledge.unattributed)
-        let full = input(observation, knowledge, usage, at: now)
+        var full = input(observation, knowledge, usage, at: now)
+        let second = Planner(full).plan()
+        try await Past(client: client, record: record, observation: observation)
+            .add(to: &full, for: second)
         return (Planner(full).plan(), full)
     }
 
@@ -106,10 +110,12 @@ package struct Cycle: Sendable {
         _ observation: Observation, _ knowledge: LedgerKnowledge, _ usage: UsageView,
         at now: Timestamp
     ) -> ReconciliationInput {
-        ReconciliationInput(
+        var input = ReconciliationInput(
             observation: observation, policies: settings.policies, usage: usage,
             knowledge: knowledge, identity: settings.identity, now: now,
             environments: settings.environments, processing: settings.processing)
+        input.limits = settings.limits
+        return input
     }
 
     private func converge(

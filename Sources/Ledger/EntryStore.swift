@@ -42,7 +42,8 @@ enum EntryStore {
         return try Fact(kind: kind, body: row[1])
     }
 
-    static func entries(about subject: String, limit: Int, in db: Database) throws -> [LedgerEntry] {
+    static func entries(about subject: String, limit: Int, in db: Database) throws -> [LedgerEntry]
+    {
         let rows = try Row.fetchAll(
             db,
             sql: """

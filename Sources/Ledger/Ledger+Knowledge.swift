@@ -58,7 +58,9 @@ extension Ledger {
     }
 
     /// The latest entries about a cell, file, subscription or report, newest first.
-    package func entries(about subject: String, limit: Int = 100) throws(LedgerError) -> [LedgerEntry] {
+    package func entries(about subject: String, limit: Int = 100) throws(LedgerError)
+        -> [LedgerEntry]
+    {
         try read { db in try EntryStore.entries(about: subject, limit: limit, in: db) }
     }
 }

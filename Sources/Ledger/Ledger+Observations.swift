@@ -35,7 +35,8 @@ extension Ledger {
         get throws(LedgerError) { try read(LedgerQueries.binding) }
     }
 
-    /// Compares the account that Connect names with the ledger's, and binds a ledger that knows none.
+    /// Compares the account that Connect names with the ledger's, and binds a ledger that
+    /// knows none.
     ///
     /// A ledger that is open for reading is compared only.
     package func bind(account: AccountID, at now: Timestamp) throws(LedgerError) {

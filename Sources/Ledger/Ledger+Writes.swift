@@ -5,8 +5,9 @@ extension Ledger {
     /// Records that a write is about to be sent; it is on the disk before this returns.
     package func record(intent: WriteIntent) throws(LedgerError) -> IntentID {
         if (intent.step == .create) != (intent.file == nil) {
-            throw .contradiction("an intent to \(intent.step.rawValue) \(intent.cell) "
-                + (intent.file == nil ? "names no file" : "names a file before there is one"))
+            throw .contradiction(
+                "an intent to \(intent.step.rawValue) \(intent.cell) "
+                    + (intent.file == nil ? "names no file" : "names a file before there is one"))
         }
         if (intent.step == .upload) != (intent.sent != nil) {
             throw .contradiction(
@@ -56,7 +57,8 @@ extension Ledger {
             try EntryStore.append(
                 .uploadSeen(
                     SeenUpload(
-                        intent: last.intent, cell: cell, file: file, uploadedAt: uploadedAt, at: at)),
+                        intent: last.intent, cell: cell, file: file, uploadedAt: uploadedAt, at: at)
+                ),
                 to: db)
         }
     }

@@ -26,9 +26,9 @@ package actor Ledger {
 
     /// Opens the ledger at `path`, and makes it where the mode is `exclusive` and there is none.
     ///
-    /// A new ledger is bound to `binding`; of an existing one the binding is compared, and another is
-    /// an error. A nil binding is not compared, for commands that only look at the file and for
-    /// `baseline`; it makes no ledger.
+    /// A new ledger is bound to `binding`; of an existing one the binding is compared, and
+    /// another is an error. A nil binding is not compared, for commands that only look at the file
+    /// and for `baseline`; it makes no ledger.
     /// Errors: `locked` at once if another process writes (mode `exclusive` only), and whatever is
     /// wrong with the file.
     package static func open(
@@ -109,10 +109,12 @@ package actor Ledger {
         }
     }
 
-    /// Closes the file. Calls after it fail; the lock goes with the last reference.
+    /// Closes the file and lets the next process write. Calls after it fail; without it the same
+    /// happens when the last reference goes.
     package func close() throws(LedgerError) {
         do {
             try queue.close()
+            lock?.release()
         } catch {
             throw LedgerError(error, path: path)
         }

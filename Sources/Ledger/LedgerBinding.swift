@@ -26,8 +26,8 @@ package struct LedgerBinding: Hashable, Sendable, Codable {
             (.account, account?.text ?? "", configured.account?.text ?? account?.text ?? ""),
             (.identity, identity, configured.identity),
         ]
-        for (field, own, other) in fields where own != other && !(field == .account && account == nil)
-        {
+        for (field, own, other) in fields
+        where own != other && !(field == .account && account == nil) {
             return BindingDifference(field: field, ledger: own, configured: other)
         }
         return nil

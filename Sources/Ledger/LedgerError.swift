@@ -54,12 +54,14 @@ extension LedgerError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .absent(let path):
-            "there is no ledger at '\(path)'; 'usagectl reconcile' makes it, or correct 'spec.ledger'"
+            "there is no ledger at '\(path)'; 'usagectl reconcile' makes it, "
+                + "or correct 'spec.ledger'"
         case .cannotOpen(let path, let reason):
             "the ledger '\(path)' cannot be opened: \(reason); "
                 + "its folder must exist and be writable by this user"
         case .locked(let path, let pid):
-            "the ledger '\(path)' is in use by \(pid.map { "process \($0)" } ?? "another process"); "
+            "the ledger '\(path)' is in use by "
+                + "\(pid.map { "process \($0)" } ?? "another process"); "
                 + "wait until it ends, or stop it"
         case .readOnly(let path):
             "the ledger '\(path)' is read-only; make the file and its folder writable by this user"

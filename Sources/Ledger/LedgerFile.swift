@@ -12,7 +12,8 @@ struct LedgerFile {
     let path: String
     let tuning: LedgerTuning
 
-    /// - Parameter path: symbolic links are followed first, so that two names of one file share a lock.
+    /// - Parameter path: symbolic links are followed first, so that two names of one file share
+    ///   a lock.
     init(path: String, tuning: LedgerTuning) {
         self.path = Self.resolved(path)
         self.tuning = tuning
@@ -100,8 +101,8 @@ struct LedgerFile {
         guard isOurs else { throw LedgerError.foreign(path: path) }
     }
 
-    /// Makes the file before SQLite would, for the sake of its mode: SQLite gives its log and shared
-    /// memory the mode of the file.
+    /// Makes the file before SQLite would, for the sake of its mode: SQLite gives its log and
+    /// shared memory the mode of the file.
     private func make() throws {
         let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {

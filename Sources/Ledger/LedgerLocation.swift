@@ -7,7 +7,8 @@ package struct LedgerLocation: Hashable, Sendable {
         self.path = path
     }
 
-    /// Reads `sqlite:PATH`; a relative path is relative to `folder`, that of the configuration file.
+    /// Reads `sqlite:PATH`; a relative path is relative to `folder`, that of the
+    /// configuration file.
     ///
     /// `sqlite:///absolute/path` is read too. Everything else throws a sentence that says what was
     /// expected.
@@ -38,7 +39,8 @@ package enum LedgerLocationError: Error, Sendable, Equatable, CustomStringConver
     package var description: String {
         let example = "write it as 'sqlite:usagectl.db'"
         return switch self {
-        case .otherScheme(let text): "the ledger '\(text)' does not begin with 'sqlite:'; \(example)"
+        case .otherScheme(let text):
+            "the ledger '\(text)' does not begin with 'sqlite:'; \(example)"
         case .noFile(let text): "the ledger '\(text)' names no file; \(example)"
         case .notAPath(let text):
             "the ledger '\(text)' is not a plain path of a file; \(example)"

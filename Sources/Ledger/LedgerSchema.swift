@@ -2,8 +2,8 @@ import GRDB
 
 /// The tables of the file.
 ///
-/// `entry` is the ledger; everything else is a projection of it, written in the same transaction and
-/// rebuilt from it at will.
+/// `entry` is the ledger; everything else is a projection of it, written in the same transaction
+/// and rebuilt from it at will.
 enum LedgerSchema {
     /// `uctl`, in the header of the SQLite file: tells our files from those of other programs.
     static let applicationID: Int32 = 0x7563_746C

@@ -31,7 +31,8 @@ enum Verifier {
         while let row = try rows.next() {
             let entry = StoredEntry(row)
             chain.entries += 1
-            if chain.broken == nil, let flaw = flaw(in: entry, expected: expected, after: chain.head)
+            if chain.broken == nil,
+                let flaw = flaw(in: entry, expected: expected, after: chain.head)
             {
                 chain.broken = .entry(seq: entry.seq, flaw)
             }
@@ -71,7 +72,8 @@ enum Verifier {
     private static func differences(in db: Database) throws -> [LedgerVerification.Problem] {
         let second = try LedgerFile.empty()
         try second.write { copy in
-            let rows = try Row.fetchCursor(db, sql: "SELECT seq, kind, body FROM entry ORDER BY seq")
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT seq, kind, body FROM entry ORDER BY seq")
             while let row = try rows.next() {
                 guard let kind = EntryKind(rawValue: row[1]) else { continue }
                 try Projection.apply(try Fact(kind: kind, body: row[2]), seq: row[0], to: copy)

@@ -27,7 +27,8 @@ struct WriteState {
 
     init(_ row: Row, cell: Cell) throws {
         guard let step = Step(rawValue: row[2]) else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a step of a write is unknown")
+            throw DatabaseError(
+                resultCode: .SQLITE_CORRUPT, message: "a step of a write is unknown")
         }
         intent = IntentID(number: row[0])
         at = Timestamp(microseconds: row[1])

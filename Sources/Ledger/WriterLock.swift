@@ -25,14 +25,19 @@ final class WriterLock: Sendable {
             close(descriptor)
             if reason == EWOULDBLOCK { throw .locked(path: path, pid: pid) }
             throw .cannotOpen(
-                path: path, reason: "'\(lockPath)' cannot be locked (\(SystemReason.text(of: reason)))")
+                path: path,
+                reason: "'\(lockPath)' cannot be locked (\(SystemReason.text(of: reason)))")
         }
         writePID()
     }
 
     deinit {
-        // Closing gives the lock back.
         close(descriptor)
+    }
+
+    /// Gives the lock back before the lock itself goes; once is enough, twice does no harm.
+    func release() {
+        _ = flock(descriptor, LOCK_UN)
     }
 
     /// Leaves our process id for the message that the next one prints; the lock does not need it.

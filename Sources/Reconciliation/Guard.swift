@@ -11,6 +11,7 @@ struct Guard {
     /// The file's fields, or why they cannot be filled.
     let fields: Result<FileFields, FieldProblem>
     let currency: String?
+    let limits: LimitGuard
 
     private var cell: Cell { obligation.cell }
     private var policy: EffectivePolicy { obligation.policy }
@@ -18,11 +19,15 @@ struct Guard {
     /// The decision after every guard: the first that objects names its reason.
     func check(_ assessment: Assessment) -> Decision {
         let decision = assessment.decision
+        if decision.reason == .noUsage, !isApproved, let objection = limits.zeroAfterUsage() {
+            return objection
+        }
         guard decision.verb != .none else { return decision }
         if let objection = policyItself() { return objection }
         let sends = decision.steps.contains { $0 != .delete }
         guard decision.verb == .converge, sends else { return decision }
-        return payAsYouGo() ?? age() ?? firstFile() ?? money() ?? texts() ?? decision
+        return payAsYouGo() ?? age() ?? firstFile() ?? money() ?? texts()
+            ?? (isApproved ? nil : limits.check()) ?? decision
     }
 
     /// What the policy says of the cell as a whole, whatever its state.

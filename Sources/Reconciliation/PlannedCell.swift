@@ -12,6 +12,8 @@ package struct PlannedCell: Sendable {
     package var fields: FileFields?
     /// Files without a period that the plan has placed elsewhere or left out of account.
     package var periodless: Set<UsageFileID> = []
+    /// Whether a person's approval is bound to the cell as it stands.
+    package var isApproved = false
 
     package var decision: Decision { assessment.decision }
     package var state: CellState { assessment.state }

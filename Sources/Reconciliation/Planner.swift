@@ -8,6 +8,7 @@ package struct Planner {
     private let input: ReconciliationInput
     private let desired: DesiredState
     private let matching: FileMatching
+    private let shares: [ProductMonth: RecordShare]
     private let pairsWithHistory: Set<CellPair>
     private let periodlessByPair: [CellPair: Set<UsageFileID>]
 
@@ -17,6 +18,8 @@ package struct Planner {
         matching = FileMatching(
             files: input.observation.files, identity: input.identity,
             recordDays: input.observation.recordDays, assignments: input.knowledge.assignments)
+        shares = RecordShare.of(
+            input.usage, acknowledgements: input.knowledge.acknowledgements, now: input.now)
         pairsWithHistory = input.observation.files.reduce(into: []) { pairs, file in
             guard file.wasSubmitted, let contract = file.contract, let product = file.product else {
                 return
@@ -33,8 +36,11 @@ package struct Planner {
 
     package func plan() -> Plan {
         let owed = desired.obligations.keys.sorted().compactMap(owedCell)
-        let cells = (ZeroMonths.hold(owed, knowledge: input.knowledge) + unexpectedCells())
-            .sorted { $0.cell < $1.cell }
+        let guarded = RunGuards(
+            limits: input.limits, files: input.observation.files, identity: input.identity,
+            now: input.now, history: input.history, approved: Set(owed.filter(\.isApproved).map(\.cell))
+        ).check(ZeroMonths.hold(owed))
+        let cells = (guarded + unexpectedCells()).sorted { $0.cell < $1.cell }
         return Plan(
             cells: cells, unattributed: input.usage.unattributed, delivered: input.usage.delivered,
             findings: Findings(input, desired: desired).all())
@@ -53,17 +59,34 @@ package struct Planner {
         let currency = currency(of: obligation)
         let fields = FileFields.filled(
             obligation, observation: input.observation, currency: currency)
+        let limits = limitGuard(obligation, situation.usage, currency: currency)
         assessment.decision = Guard(
             obligation: obligation, usage: situation.usage, isApproved: situation.isApproved,
-            hasSubmittedBefore: pairsWithHistory.contains(cell.pair), fields: fields, currency: currency
+            hasSubmittedBefore: pairsWithHistory.contains(cell.pair), fields: fields,
+            currency: currency, limits: limits
         ).check(assessment)
+        if assessment.decision.reason == .noUsage, let note = limits.zeroAfterUsageNote {
+            assessment.notes.append(note)
+        }
         var planned = PlannedCell(
             cell: cell, obligation: obligation, files: situation.files, usage: situation.usage,
             assessment: assessment,
             isOverdue: !assessment.state.isSettled && input.now >= obligation.overdueFrom,
             fields: try? fields.get())
         planned.periodless = periodlessByPair[cell.pair] ?? []
+        planned.isApproved = situation.isApproved
         return planned
+    }
+
+    private func limitGuard(
+        _ obligation: Obligation, _ usage: CellUsage, currency: String?
+    ) -> LimitGuard {
+        let cell = obligation.cell
+        let isDynamic = input.observation.products[cell.product]?.payAsYouGo?.isDynamic ?? false
+        return LimitGuard(
+            obligation: obligation, usage: usage, history: input.history[cell.pair] ?? [],
+            currency: currency, knownItems: isDynamic ? input.dynamicItems[cell.product] : nil,
+            productRecords: shares[ProductMonth(cell)] ?? RecordShare())
     }
 
     private func situation(of cell: Cell, _ obligation: Obligation) -> CellSituation {

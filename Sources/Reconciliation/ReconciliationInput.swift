@@ -12,6 +12,11 @@ package struct ReconciliationInput: Sendable {
     /// Kinds of contract that are owed: `production`, `test`.
     package var environments: Set<String>
     package var processing: ProcessingTimes
+    package var limits = RunLimits()
+    /// Earlier months by pair, oldest first, where a decision needs them.
+    package var history: [CellPair: [MonthUsage]] = [:]
+    /// The items of dynamic products.
+    package var dynamicItems: [ProductID: Set<String>] = [:]
 
     package init(
         observation: Observation, policies: any PolicyEvaluator, usage: UsageView = UsageView(),

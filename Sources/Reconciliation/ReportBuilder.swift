@@ -53,9 +53,7 @@ package struct ReportBuilder {
 
     private func acknowledged(_ usage: UnattributedUsage) -> UnattributedUsage {
         var copy = usage
-        copy.acknowledged = !usage.examples.isEmpty && usage.examples.allSatisfy {
-            acknowledgements[$0].map { now < $0.until } ?? false
-        }
+        copy.acknowledged = usage.isAcknowledged(by: acknowledgements, at: now)
         return copy
     }
 

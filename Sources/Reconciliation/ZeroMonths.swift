@@ -4,11 +4,11 @@ import UsageModel
 /// without a single customer's usage.
 enum ZeroMonths {
     /// Holds the cells of every month in which all that is owed is attested to be zero.
-    static func hold(_ cells: [PlannedCell], knowledge: LedgerKnowledge) -> [PlannedCell] {
+    static func hold(_ cells: [PlannedCell]) -> [PlannedCell] {
         let months = Dictionary(grouping: cells, by: \.cell.month)
         let empty = Set(months.filter { isZeroEverywhere($0.value) }.keys)
         return cells.map { planned in
-            guard empty.contains(planned.cell.month), !isApproved(planned, knowledge) else { return planned }
+            guard empty.contains(planned.cell.month), !planned.isApproved else { return planned }
             var held = planned
             held.assessment.decision = Decision(
                 verb: .hold, reason: .usageZeroEverywhere,
@@ -20,11 +20,5 @@ enum ZeroMonths {
 
     private static func isZeroEverywhere(_ cells: [PlannedCell]) -> Bool {
         cells.allSatisfy { $0.usage.answer == .zero && $0.state != .inSync }
-    }
-
-    private static func isApproved(_ planned: PlannedCell, _ knowledge: LedgerKnowledge) -> Bool {
-        guard let obligation = planned.obligation else { return false }
-        let digest = ApprovalDigest.of(obligation, usage: planned.usage, createdFile: nil)
-        return (knowledge.approvals[planned.cell] ?? []).contains { $0.digest == digest }
     }
 }

@@ -53,6 +53,12 @@ struct LedgerRecord: CycleRecord {
         return knowledge
     }
 
+    func history(of pair: CellPair, before month: BillingMonth) async throws -> [MonthUsage] {
+        try await ledger.submittedUsage(of: pair, before: month).map {
+            MonthUsage(month: $0.month, items: $0.sent.items)
+        }
+    }
+
     func observed(_ observation: Observation, at now: Timestamp) async throws {
         guard isNoted else { return }
         let history = try await ledger.knowledge()

@@ -63,7 +63,7 @@ struct SessionSetup {
         let expected = configuration.sources.compactMap { source in
             source.expectedBy.map { (source.name, $0) }
         }
-        return ControllerSettings(
+        var settings = ControllerSettings(
             identity: configuration.identity, endpoint: connect.endpoint.text, policies: policies,
             sources: sources, expectedBy: Dictionary(expected) { first, _ in first },
             environments: configuration.environments,
@@ -71,6 +71,8 @@ struct SessionSetup {
                 stuckAfter: configuration.stuckAfter, takeover: configuration.takeover),
             pollInterval: configuration.pollInterval, wait: configuration.wait,
             concurrency: configuration.concurrency)
+        settings.limits = configuration.limits
+        return settings
     }
 
     func openLedger(_ use: LedgerUse, at now: Timestamp) throws -> LedgerRecord {

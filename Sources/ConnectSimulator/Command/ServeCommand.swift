@@ -24,7 +24,7 @@ package struct ServeCommand: AsyncParsableCommand {
     var assets = 3
     @Option(help: "Closed months that the usage covers.")
     var months = 3
-    @Option(help: "A JSON file with a world, as /_simulator/state shows it, in place of a generated one.")
+    @Option(help: "A JSON file with a world, as /_simulator/state shows it.")
     var world: String?
     @Option(help: "The value of the header Authorization; 'ApiKey ' is put before it if missing.")
     var apiKey = "SU-000-000-000:simulator"
@@ -32,7 +32,13 @@ package struct ServeCommand: AsyncParsableCommand {
     var processingTime = DurationOption(.seconds(2))
     @Option(help: "Added to every answer.")
     var latency: DurationOption?
-    @Option(help: "Rates by kind, '503:0.05,drop:0.02'; also 503after, 429, lost, stuck, and latency and lag in milliseconds.")
+    @Option(
+        help:
+            """
+            Rates by kind, '503:0.05,drop:0.02'; also 503after, 429, lost, stuck, and latency and \
+            lag in milliseconds.
+            """
+    )
     var faults = ""
     @Option(help: "A folder for the world's vendor usage, one CSV file a month.")
     var usageDir: String?
@@ -47,7 +53,8 @@ package struct ServeCommand: AsyncParsableCommand {
 
     package func validate() throws {
         for (name, number) in [
-            ("contracts", contracts), ("products", products), ("assets", assets), ("months", months),
+            ("contracts", contracts), ("products", products), ("assets", assets),
+            ("months", months),
         ] where !(0...100_000).contains(number) {
             throw ValidationError("'--\(name)' must be from 0 to 100000, not \(number)")
         }
@@ -60,7 +67,8 @@ package struct ServeCommand: AsyncParsableCommand {
         let started = SystemClock.now()
         let offset = clock.flatMap { Timestamp($0) }?.since(started) ?? .zero
         let generator = WorldGenerator(
-            size: WorldSize(contracts: contracts, products: products, assets: assets, months: months),
+            size: WorldSize(
+                contracts: contracts, products: products, assets: assets, months: months),
             seed: seed, now: started.adding(offset))
         let world = try loadedWorld() ?? generator.world()
         if let usageDir { try write(generator.usage(), to: usageDir) }

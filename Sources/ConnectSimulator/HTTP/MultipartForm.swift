@@ -41,7 +41,9 @@ struct MultipartForm {
     private static func parameter(_ key: String, of header: String) -> String? {
         for piece in header.split(separator: ";").dropFirst() {
             let pair = piece.split(separator: "=", maxSplits: 1)
-            guard pair.count == 2, pair[0].filter({ $0 != " " }).lowercased() == key else { continue }
+            guard pair.count == 2, pair[0].filter({ $0 != " " }).lowercased() == key else {
+                continue
+            }
             return String(pair[1]).filter { $0 != "\"" }
         }
         return nil

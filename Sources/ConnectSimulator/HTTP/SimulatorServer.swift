@@ -67,7 +67,9 @@ package struct SimulatorServer: Sendable {
     private func serviceGroup(
         port: Int, signals: Bool, onReady: @escaping @Sendable (Int) -> Void
     ) throws -> ServiceGroup {
-        var logger = Logger(label: "connect-simulator") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "connect-simulator") {
+            StreamLogHandler.standardError(label: $0)
+        }
         logger.logLevel = .error
         let server = try HTTPServerBuilder.http1().buildServer(
             configuration: ServerConfiguration(address: .hostname("127.0.0.1", port: port)),

@@ -32,7 +32,10 @@ package struct PlatformResponse: Hashable, Sendable {
     package static func failure(_ error: PlatformError) -> PlatformResponse {
         .json(
             error.status,
-            ["error_code": .string(error.code), "errors": .array(error.messages.map(JSONValue.string))])
+            [
+                "error_code": .string(error.code),
+                "errors": .array(error.messages.map(JSONValue.string)),
+            ])
     }
 
     /// The body as JSON, nil where it is none.

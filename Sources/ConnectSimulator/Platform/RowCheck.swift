@@ -35,7 +35,8 @@ struct RowCheck {
         let product = platform.products[file.productID] ?? [:]
         schema = platform.schema(of: product) ?? .quantity
         isDynamic = product.value(at: "capabilities.ppu.dynamic")?.bool ?? false
-        requiredFields = (product.value(at: "capabilities.ppu")?["required_custom_fields"]?.array ?? [])
+        requiredFields =
+            (product.value(at: "capabilities.ppu")?["required_custom_fields"]?.array ?? [])
             .compactMap(\.plainText)
         items = Self.index(platform.items[file.productID] ?? [])
     }
@@ -69,7 +70,8 @@ struct RowCheck {
         let record = SimulatedRecord(
             id: "", fileID: file.id, recordID: recordID, productID: file.productID,
             itemID: item.id, assetID: try asset(of: row), start: span.start, end: span.end,
-            usage: try quantity(of: row, item), amount: try amount(of: row), tier: try tier(of: row),
+            usage: try quantity(of: row, item), amount: try amount(of: row),
+            tier: try tier(of: row),
             category: try category(of: row), status: "valid", parameters: try parameters(of: row))
         try checkUniqueness(of: recordID)
         return record

@@ -49,7 +49,9 @@ package struct SimulatedFile: Hashable, Sendable {
         row = Self.row(of: detail)
         versions.append(Version(since: now, row: row))
         let horizon = now.microseconds - Self.rememberedLag.inMicroseconds
-        while versions.count > 1, versions[1].since.microseconds <= horizon { versions.removeFirst() }
+        while versions.count > 1, versions[1].since.microseconds <= horizon {
+            versions.removeFirst()
+        }
     }
 
     mutating func record(

@@ -92,7 +92,8 @@ extension SimulatedPlatform {
             for key in ["period", "start_datetime_utc", "end_datetime_utc"] { detail[key] = nil }
             return
         }
-        guard let from = Self.day(period["from"]), let to = Self.day(period["to"]), from <= to else {
+        guard let from = Self.day(period["from"]), let to = Self.day(period["to"]), from <= to
+        else {
             throw .invalid("period: 'from' and 'to' must be dates in order.")
         }
         detail["period"] = ["from": .string(from.description), "to": .string(to.description)]
@@ -110,7 +111,8 @@ extension SimulatedPlatform {
         while true {
             createdFiles += 1
             // 48271003 has no factor in common with 10^8, so that no number comes twice.
-            let number = options.unorderedIDs ? createdFiles * 48_271_003 % 100_000_000 : createdFiles
+            let number =
+                options.unorderedIDs ? createdFiles * 48_271_003 % 100_000_000 : createdFiles
             let digits = padded(number, to: 8)
             let month = BillingMonth(of: now.date)
             let id = "UF-\(month)-\(digits.prefix(4))-\(digits.suffix(4))"

@@ -13,7 +13,8 @@ extension SimulatedPlatform {
         case ("POST", 0): return .json(201, try create(try request.json() ?? [:], at: now))
         case ("GET", 1): return .json(200, files[try fileIndex(parts[0])].detail)
         case ("PUT", 1):
-            return .json(200, try update(try fileIndex(parts[0]), try request.json() ?? [:], at: now))
+            return .json(
+                200, try update(try fileIndex(parts[0]), try request.json() ?? [:], at: now))
         case ("GET", 2) where parts[1] == "categories":
             return try list(files[try fileIndex(parts[0])].categories, request, .categories)
         case ("POST", 2): return try act(parts[1], try fileIndex(parts[0]), request, at: now)
@@ -93,6 +94,7 @@ extension SimulatedPlatform {
 
     /// Forgets the rows of a file, so that their ids are free again.
     mutating func release(_ id: String) {
+        guard filesWithRecords.remove(id) != nil else { return }
         for record in records where record.fileID == id {
             recordHolders[record.recordID]?.removeAll { $0 == id }
         }

@@ -8,7 +8,8 @@ extension SimulatedPlatform {
         let status = files[index].status
         guard FileAction.isUploadAllowed(from: status) else {
             throw .invalid(
-                "Usage file \(files[index].id) can not be uploaded: its status is '\(status.word)'.")
+                "Usage file \(files[index].id) can not be uploaded: its status is '\(status.word)'."
+            )
         }
         let verdict: WorkbookVerdict
         switch body {

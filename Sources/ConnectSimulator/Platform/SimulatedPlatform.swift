@@ -21,6 +21,8 @@ package struct SimulatedPlatform: Sendable {
     package internal(set) var records: [SimulatedRecord] = []
     /// The files that hold a vendor's record id.
     var recordHolders: [String: [String]] = [:]
+    /// Files with records, so that those without need no search.
+    var filesWithRecords: Set<String> = []
     /// Files that time moves on.
     var busyFiles: Set<Int> = []
     var createdFiles = 0
@@ -110,6 +112,7 @@ package struct SimulatedPlatform: Sendable {
     /// Holds a record and its vendor's id.
     mutating func take(_ record: SimulatedRecord) {
         records.append(record)
+        filesWithRecords.insert(record.fileID)
         recordHolders[record.recordID, default: []].append(record.fileID)
     }
 }

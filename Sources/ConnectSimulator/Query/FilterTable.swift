@@ -5,7 +5,8 @@ struct FilterTable: Sendable {
     let searched: [FilterField]
 
     init(_ fields: [FilterField]) {
-        self.fields = Dictionary(fields.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+        self.fields = Dictionary(
+            fields.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
         searched = fields.filter(\.isSearched)
     }
 

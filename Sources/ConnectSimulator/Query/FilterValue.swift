@@ -44,7 +44,8 @@ enum FilterValue {
         case .text(let text): return Self.holds(operation, found, text)
         case .pattern(let pattern): return pattern.matches(found)
         case .flag(let flag): return found == (flag ? "true" : "false")
-        case .time(let time): return Timestamp(found).map { Self.holds(operation, $0, time) } ?? false
+        case .time(let time):
+            return Timestamp(found).map { Self.holds(operation, $0, time) } ?? false
         case .number(let number):
             return ExactDecimal(found).map { Self.holds(operation, $0, number) } ?? false
         case .rank(let word, let words):

@@ -25,7 +25,8 @@ struct ListQuery {
         var conditions: [RQLExpression] = []
         var paging: [String: Int] = [:]
         for term in terms {
-            guard case .compare(.eq, let name, let operand) = term, ["limit", "offset"].contains(name)
+            guard case .compare(.eq, let name, let operand) = term,
+                ["limit", "offset"].contains(name)
             else {
                 conditions.append(term)
                 continue

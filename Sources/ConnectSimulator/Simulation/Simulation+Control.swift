@@ -8,8 +8,8 @@ extension Simulation {
     /// - `POST reset`: forgets the requests and clears all faults; world and clock stay.
     /// - `GET faults`, `PUT faults`: rates and scripted faults.
     /// - `GET clock`, `PUT clock` with `{"now": "2026-11-02T06:00:00Z"}` or `{"advance": "3d"}`.
-    /// - `POST accept/UF-...`, `reject/...`, `close/...`: the provider; `delete/...`: a person in the
-    ///   portal. `?auto=true`: a rule acts, so that the event names nobody.
+    /// - `POST accept/UF-...`, `reject/...`, `close/...`: the provider; `delete/...`: a person in
+    ///   the portal. `?auto=true`: a rule acts, so that the event names nobody.
     package mutating func control(
         _ request: PlatformRequest, at callerTime: Timestamp
     ) -> PlatformResponse {
@@ -70,7 +70,8 @@ extension Simulation {
         }
         guard let text = body["advance"]?.plainText else { return }
         guard let duration = DurationText.read(text) else {
-            throw PlatformError.invalid("advance: '\(text)' is not a duration such as '3d' or '500ms'")
+            throw PlatformError.invalid(
+                "advance: '\(text)' is not a duration such as '3d' or '500ms'")
         }
         clockOffset += duration
     }

@@ -4,7 +4,8 @@ package import UsageModel
 package struct VendorUsage: Hashable, Sendable {
     /// The first line of each file.
     package static let header =
-        "product_id,subscription_id,item_mpn,quantity,start_time_utc,end_time_utc,amount,tier,record_id"
+        "product_id,subscription_id,item_mpn,quantity,start_time_utc,end_time_utc,"
+        + "amount,tier,record_id"
 
     package var contractID: String
     package var productID: String

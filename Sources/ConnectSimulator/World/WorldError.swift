@@ -15,7 +15,8 @@ package enum WorldError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notAnArray(let name): "section '\(name)' of the world must be an array"
         case .noID(let section, let index):
             "'\(section)[\(index)]' of the world needs an 'id' that is a text"
-        case .twice(let section, let id): "'\(id)' stands twice in section '\(section)' of the world"
+        case .twice(let section, let id):
+            "'\(id)' stands twice in section '\(section)' of the world"
         }
     }
 }

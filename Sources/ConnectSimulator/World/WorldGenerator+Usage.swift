@@ -1,51 +1,72 @@
 import UsageModel
 
 extension WorldGenerator {
+    /// Where a stream of usage arises.
+    private struct Meter {
+        let contract: Int
+        let product: Int
+        let asset: Int
+        let item: Int
+    }
+
     /// What the vendor metered: at least one record for every active contract, pay-as-you-go
     /// product and month.
     package func usage() -> [VendorUsage] {
+        months.flatMap { month in meters.map { record($0, month) } }
+    }
+
+    /// The first item of every subscription, the others as the dice say; the same in all months, as
+    /// customers do not change what they use from month to month.
+    private var meters: [Meter] {
         var random = SeededRandom(seed: seed)
-        var usage: [VendorUsage] = []
-        for month in months {
-            for contract in 0..<size.contracts {
-                for product in 0..<size.products {
-                    for asset in 0..<size.assets {
-                        append(
-                            to: &usage, month: month, place: (contract, product, asset), &random)
+        var meters: [Meter] = []
+        for contract in 0..<size.contracts {
+            for product in 0..<size.products {
+                for asset in 0..<size.assets {
+                    for item in Self.precisions.indices where item == 0 || random.fraction() < 0.4 {
+                        meters.append(
+                            Meter(contract: contract, product: product, asset: asset, item: item))
                     }
                 }
             }
         }
-        return usage
+        return meters
     }
 
-    /// The first item always, the others as the dice say.
-    private func append(
-        to usage: inout [VendorUsage], month: BillingMonth,
-        place: (contract: Int, product: Int, asset: Int), _ random: inout SeededRandom
-    ) {
-        for item in Self.precisions.indices where item == 0 || random.fraction() < 0.4 {
-            let quantity = quantity(item, &random)
-            let days = days(of: month, &random)
-            let schema = schema(place.product)
-            let id = assetID(place.contract, place.product, place.asset)
-            usage.append(
-                VendorUsage(
-                    contractID: contractID(place.contract), productID: productID(place.product),
-                    assetID: id, mpn: mpn(place.product, item), quantity: quantity,
-                    start: Timestamp(startOf: days.from),
-                    end: Timestamp(startOf: days.to.adding(days: 1)).adding(.seconds(-1)),
-                    amount: schema.isPriced ? price(&random) : nil,
-                    tier: schema == .tier ? item % 2 : nil,
-                    recordID: "\(id.dropFirst(3))-\(item + 1)-\(month)"))
+    private func record(_ meter: Meter, _ month: BillingMonth) -> VendorUsage {
+        let id = assetID(meter.contract, meter.product, meter.asset)
+        let schema = schema(meter.product)
+        // A meter has one level; what a month makes of it differs by little, as guards expect.
+        var level = SeededRandom(seed: stream(meter, 0))
+        var random = SeededRandom(seed: stream(meter, month.index))
+        let decimals = ItemPrecision(Self.precisions[meter.item]).decimals
+        let quantity = varied(Int.random(in: 1000...500_000, using: &level), &random)
+        let cents = varied(Int.random(in: 1000...500_000, using: &level), &random)
+        let days = days(of: month, &random)
+        return VendorUsage(
+            contractID: contractID(meter.contract), productID: productID(meter.product),
+            assetID: id, mpn: mpn(meter.product, meter.item),
+            quantity: ExactDecimal(coefficient: quantity, scale: decimals),
+            start: Timestamp(startOf: days.from),
+            end: Timestamp(startOf: days.to.adding(days: 1)).adding(.seconds(-1)),
+            amount: schema.isPriced ? ExactDecimal(coefficient: cents, scale: 2) : nil,
+            tier: schema == .tier ? meter.item % 2 : nil,
+            recordID: "\(id.dropFirst(3))-\(meter.item + 1)-\(month)")
+    }
+
+    /// A seed of its own for each meter and month.
+    private func stream(_ meter: Meter, _ month: Int) -> UInt64 {
+        var mixed = seed
+        for part in [meter.contract, meter.product, meter.asset, meter.item, month] {
+            var step = SeededRandom(seed: mixed &+ UInt64(truncatingIfNeeded: part))
+            mixed = step.next()
         }
+        return mixed
     }
 
-    /// With no more decimals than the item may have.
-    private func quantity(_ item: Int, _ random: inout SeededRandom) -> ExactDecimal {
-        let decimals = ItemPrecision(Self.precisions[item]).decimals
-        return ExactDecimal(
-            coefficient: Int128(Int.random(in: 1...500_000, using: &random)), scale: decimals)
+    /// Up to 15 % more or less than the level.
+    private func varied(_ level: Int, _ random: inout SeededRandom) -> Int128 {
+        Int128(Double(level) * (0.85 + 0.3 * random.fraction()))
     }
 
     /// The whole month, or a part of it.
@@ -57,11 +78,5 @@ extension WorldGenerator {
         return DateSpan(
             from: month.firstDay.adding(days: first), to: month.firstDay.adding(days: last))
             ?? month.days
-    }
-
-    /// In hundredths of the currency, so that sums are exact in print.
-    private func price(_ random: inout SeededRandom) -> ExactDecimal {
-        let cents = Int.random(in: 100...5_000_000, using: &random)
-        return ExactDecimal(coefficient: Int128(cents), scale: 2)
     }
 }

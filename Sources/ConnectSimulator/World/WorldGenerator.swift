@@ -89,7 +89,9 @@ package struct WorldGenerator {
             "countersigned": ["at": time],
         ]
         if isTerminated(index) {
-            events["terminated"] = ["at": .string(created.adding(.seconds(10 * 86_400)).platformText)]
+            events["terminated"] = [
+                "at": .string(created.adding(.seconds(10 * 86_400)).platformText)
+            ]
         }
         contract["events"] = events
         return contract
@@ -161,7 +163,8 @@ package struct WorldGenerator {
         let name = product < size.products ? "Metered product \(product + 1)" : "Licensed product"
         let digits = padded(number + 1, to: 9)
         return [
-            "id": .string("LST-\(digits.prefix(3))-\(digits.dropFirst(3).prefix(3))-\(digits.suffix(3))"),
+            "id": .string(
+                "LST-\(digits.prefix(3))-\(digits.dropFirst(3).prefix(3))-\(digits.suffix(3))"),
             "status": isTerminated(contract) ? "unlisted" : "listed",
             "contract": contractReference(contract),
             "product": productFrame(product, name).reference(with: ["name", "icon", "status"]),

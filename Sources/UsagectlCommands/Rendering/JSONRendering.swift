@@ -26,7 +26,7 @@ enum JSONRendering {
             if scalar == layout || !PrintableText.isHidden(scalar) {
                 result.append(scalar)
             } else {
-                for unit in UTF16.encode(scalar) ?? .init() {
+                for unit in String(scalar).utf16 {
                     result.append(contentsOf: escape(unit).unicodeScalars)
                 }
             }

@@ -1,0 +1,61 @@
+import UsageModel
+
+/// A cell's facts in a reader's words, the same in every form that is meant for people.
+struct CellWords {
+    let cell: CellReport
+    /// More files of a cell are counted, not listed.
+    private static let listedFiles = 3
+
+    init(_ cell: CellReport) {
+        self.cell = cell
+    }
+
+    var due: Span {
+        guard let day = cell.due else { return Span(cell.owed ? "" : "not owed", .quiet) }
+        return cell.overdue ? Span("overdue \(day)", .bad) : Span("due \(day)")
+    }
+
+    var usage: String {
+        switch cell.usage.answer {
+        case .records: cell.usage.records.map { Self.counted($0, "record") } ?? "records"
+        case .zero: "no usage"
+        case .unknown: "usage unknown"
+        case .notFetched: ""
+        }
+    }
+
+    /// Money where there is any, else the quantity.
+    var amount: String {
+        if let amount = cell.usage.amount {
+            return [amount.description, cell.usage.currency].compactMap(\.self).joined(separator: " ")
+        }
+        return cell.usage.quantity.map { "quantity \($0)" } ?? ""
+    }
+
+    var steps: String { cell.decision.steps.map(\.rawValue).joined(separator: ", ") }
+
+    /// Each file by id, with its status and whether it is another's.
+    var files: [Span] {
+        var spans = cell.files.prefix(Self.listedFiles).map { file in
+            let owner = file.owner == .foreign ? " (foreign)" : ""
+            return Span("\(file.id) \(file.status.word)\(owner)", isWhole: true)
+        }
+        let more = cell.files.count - spans.count
+        if more > 0 { spans.append(Span("and \(Self.counted(more, "more file"))")) }
+        return spans
+    }
+
+    var acknowledged: String { cell.acknowledged ? "acknowledged" : "" }
+
+    /// The contract's name where it says more than the id.
+    var contractName: String { Self.name(cell.contractName, beside: cell.cell.contract.text) }
+    var productName: String { Self.name(cell.productName, beside: cell.cell.product.text) }
+
+    static func counted(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+
+    private static func name(_ name: String?, beside id: String) -> String {
+        name == id ? "" : name ?? ""
+    }
+}

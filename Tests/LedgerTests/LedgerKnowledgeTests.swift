@@ -1,0 +1,113 @@
+import Ledger
+import Testing
+import UsageModel
+
+struct LedgerKnowledgeTests {
+    @Test func `every kind of entry comes back as knowledge, also after a restart`() async throws {
+        try await withLedger { ledger, path in
+            try await recordEveryKind(in: ledger)
+            let before = try await ledger.knowledge()
+            #expect(before == Self.expected)
+            try await ledger.close()
+            let again = try openLedger(path, mode: .readOnly)
+            #expect(try await again.knowledge() == before)
+            #expect(try await again.verify().problems == [])
+        }
+    }
+
+    private static let expected = LedgerKnowledge(
+        isFresh: false, contracts: 2,
+        cells: [
+            Sample.cell: CellHistory(files: [
+                Sample.file: FileHistory(
+                    createdHere: true,
+                    upload: UploadHistory(
+                        sent: Sample.sent(), at: Sample.at(3), answered: true,
+                        uploadedAt: Sample.at(5)))
+            ])
+        ],
+        files: ["UF-2", "UF-3"], assignments: ["UF-2": Sample.cell],
+        approvals: [
+            Sample.cell: [
+                Approval(
+                    cell: Sample.cell, digest: "sha256:aa", by: "ann", at: Sample.at(8), note: "ok")
+            ]
+        ],
+        acknowledgements: [
+            "AS-1": Acknowledgement(
+                subject: "AS-1", reason: "known", by: "ann", at: Sample.at(9), until: Sample.at(99))
+        ],
+        resends: [Sample.cell: Sample.at(11)])
+
+    @Test func `every kind of entry is written by the sample of every kind`() async throws {
+        try await withLedger { ledger, _ in
+            try await recordEveryKind(in: ledger)
+            var kinds = Set<EntryKind>()
+            for subject in [
+                Sample.cell.description, Sample.cell(7).description, "", "01J10001",
+                "AS-1", "UF-2", "production",
+            ] {
+                kinds.formUnion(try await ledger.entries(about: subject).map(\.kind))
+            }
+            #expect(kinds == Set(EntryKind.allCases))
+        }
+    }
+
+    @Test func `a ledger is fresh until a proven observation, whatever else it holds`() async throws
+    {
+        try await withLedger { ledger, _ in
+            _ = try await ledger.record(intent: Sample.intent(.create))
+            #expect(try await ledger.isFresh)
+            try await ledger.record(
+                baseline: Baseline(
+                    binding: try Sample.binding(), contracts: 4, by: "ann", at: Sample.start))
+            #expect(try await ledger.isFresh)
+            #expect(try await ledger.knowledge().contracts == 4)
+            try await ledger.record(
+                observation: ObservationEntry(at: Sample.start, contracts: 0, files: []))
+            #expect(try await !ledger.isFresh)
+            #expect(try await ledger.knowledge().contracts == 0)
+        }
+    }
+
+    @Test func `files stay known until they are explained away`() async throws {
+        try await withLedger { ledger, _ in
+            try await observe(["UF-1", "UF-2"], in: ledger)
+            try await observe(["UF-3"], in: ledger)
+            #expect(try await ledger.knowledge().files == ["UF-1", "UF-2", "UF-3"])
+            try await observe(["UF-3"], explained: ["UF-1", "UF-3", "UF-9"], in: ledger)
+            #expect(
+                try await ledger.knowledge().files == ["UF-2", "UF-3"],
+                "a file that is seen is not gone, whatever explains it")
+        }
+    }
+
+    @Test func `a revocation takes back what it names and nothing else`() async throws {
+        try await withLedger { ledger, _ in
+            try await recordEveryKind(in: ledger)
+            let approval = Approval(
+                cell: Sample.cell(2), digest: "sha256:bb", by: "bob", at: Sample.start)
+            try await ledger.record(approvals: [approval])
+            for target: Revocation.Target in [
+                .approvals(Sample.cell), .acknowledgement(subject: "AS-1"), .assignment("UF-2"),
+                .resend(Sample.cell),
+            ] {
+                try await ledger.record(
+                    revocation: Revocation(target: target, by: "ann", at: Sample.start))
+            }
+            let knowledge = try await ledger.knowledge()
+            #expect(knowledge.approvals == [Sample.cell(2): [approval]])
+            #expect(knowledge.acknowledgements.isEmpty)
+            #expect(knowledge.assignments.isEmpty)
+            #expect(knowledge.resends.isEmpty)
+        }
+    }
+
+    private func observe(
+        _ files: Set<UsageFileID>, explained: Set<UsageFileID> = [], in ledger: Ledger
+    ) async throws {
+        try await ledger.record(
+            observation: ObservationEntry(
+                at: Sample.start, contracts: 1, files: files, explained: explained))
+    }
+}
