@@ -113,7 +113,9 @@ let package = Package(
         // Tests mirror Sources.
         .target(
             name: "TestSupport",
-            dependencies: ["UsageModel", "ConnectAPI", "ConnectSimulator", "Ledger"]),
+            dependencies: [
+                "UsageModel", "Policy", "Reconciliation", "ConnectAPI", "ConnectSimulator", "Ledger",
+            ]),
         .testTarget(name: "UsageModelTests", dependencies: ["UsageModel", "TestSupport"]),
         .testTarget(name: "YAMLDocumentTests", dependencies: ["YAMLDocument", "TestSupport"]),
         .testTarget(

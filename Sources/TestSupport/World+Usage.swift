@@ -1,0 +1,69 @@
+package import Reconciliation
+package import UsageModel
+
+extension UsageRecord {
+    /// A record of a month, of one subscription and item.
+    package static func of(
+        _ quantity: String, in month: BillingMonth = World.cell.month,
+        product: ProductID = World.product, subscription: String = "AS-0001-0001-0001",
+        mpn: String = "MPN-A", line: Int = 1
+    ) -> UsageRecord {
+        UsageRecord(
+            product: product, subscription: subscription, itemMPN: mpn,
+            quantity: decimal(quantity), start: Timestamp(startOf: month.firstDay),
+            end: Timestamp(startOf: month.next.firstDay).adding(.seconds(-1)),
+            origin: RecordOrigin(file: "usage.csv", line: line))
+    }
+}
+
+extension World {
+    /// Lets the source deliver a cell's records, one for each quantity.
+    package mutating func deliver(
+        _ quantities: [String] = ["1.5", "2"], to cell: Cell = World.cell,
+        change: (inout UsageRecord) -> Void = { _ in }
+    ) {
+        let records = quantities.enumerated().map { index, quantity in
+            var record = UsageRecord.of(
+                quantity, in: cell.month, product: cell.product, line: index + 1)
+            change(&record)
+            return record
+        }
+        deliver(records, to: cell)
+    }
+
+    /// Lets the source deliver records, all of which belong to one cell.
+    package mutating func deliver(_ records: [UsageRecord], to cell: Cell = World.cell) {
+        usage.cells[cell] = CellUsage.of(
+            records.map { ($0, SubscriptionID($0.subscription)) },
+            marker: Marker(identity: Self.identity, cell: cell))
+        usage.delivered += records.count
+    }
+
+    /// Lets the source say something without records.
+    package mutating func answer(
+        _ answer: CellUsage.Answer, for cell: Cell = World.cell, expectedBy: Timestamp? = nil
+    ) {
+        usage.cells[cell] = CellUsage(answer: answer, expectedBy: expectedBy)
+    }
+
+    /// A second listed product whose month has usage: with it no month is zero everywhere.
+    package mutating func addBusyNeighbour() {
+        let product: ProductID = "PRD-900-900-900"
+        products.append(
+            Product(id: product, name: "Compute", payAsYouGo: PayAsYouGo(schema: .quantity)))
+        listings.append(
+            Listing(
+                id: "LST-900", contract: Self.contract, product: product,
+                created: instant("2020-01-01")))
+        deliver(["7"], to: Self.cell("2026-10", product: product))
+    }
+
+    /// A person's approval of a cell as it stands.
+    package mutating func approve(_ cell: Cell = World.cell, file: UsageFileID? = nil) {
+        guard let obligation = obligations[cell] else { return }
+        let digest = ApprovalDigest.of(
+            obligation, usage: usage.usage(of: cell), createdFile: file)
+        knowledge.approvals[cell, default: []].append(
+            Approval(cell: cell, digest: digest, by: "ann", at: now))
+    }
+}
