@@ -51,7 +51,9 @@ package struct MonthClock: Sendable {
         let utc = Timestamp(startOf: date)
         // The offset is that of the local time sought; a second look settles days on which it changes.
         let guess = utc.adding(.seconds(-offset(at: utc)))
-        return utc.adding(.seconds(-offset(at: guess)))
+        let start = utc.adding(.seconds(-offset(at: guess)))
+        // Where clocks skip midnight the two never agree; the day then begins with the later one.
+        return offset(at: start) == offset(at: guess) ? start : max(guess, start)
     }
 
     private func offset(at instant: Timestamp) -> Int {
