@@ -12,7 +12,11 @@ package struct DesiredState: Sendable {
         self.input = input
         listings = Self.earliestListed(input.observation.listings)
         for pair in standingPairs { owe(pair) }
-        for (cell, usage) in input.usage.cells where usage.answer == .records { oweUsage(cell) }
+        // Records of a month that is not whole cannot be sent, but they are owed all the same.
+        for (cell, usage) in input.usage.cells
+        where usage.answer == .records || usage.countedRecords > 0 {
+            oweUsage(cell)
+        }
     }
 
     /// Pairs of an owed contract and a pay-as-you-go product that are not listed now: for them
@@ -31,9 +35,9 @@ package struct DesiredState: Sendable {
     /// What policies may match a cell on.
     package static func facts(of cell: Cell, in observation: Observation) -> CellFacts {
         let contract = observation.contracts[cell.contract]
-        let listing = observation.listings.first {
+        let listing = observation.listings.lazy.filter {
             $0.contract == cell.contract && $0.product == cell.product
-        }
+        }.min(by: speaksFirst)
         return facts(of: cell, contract: contract, listing: listing, in: observation)
     }
 
@@ -62,11 +66,16 @@ package struct DesiredState: Sendable {
                 earliest[pair] = listing
                 continue
             }
-            let isEarlier =
-                (listing.created ?? .distantPast, listing.id) < (known.created ?? .distantPast, known.id)
-            if isEarlier { earliest[pair] = listing }
+            if speaksFirst(listing, known) { earliest[pair] = listing }
         }
         return earliest
+    }
+
+    /// Of several listings of a pair the one that is listed speaks, then the earliest: whatever the
+    /// order in which they are read.
+    private static func speaksFirst(_ left: Listing, _ right: Listing) -> Bool {
+        if left.isListed != right.isListed { return left.isListed }
+        return (left.created ?? .distantPast, left.id) < (right.created ?? .distantPast, right.id)
     }
 
     /// Pairs that are owed month by month, whether or not there is usage.
