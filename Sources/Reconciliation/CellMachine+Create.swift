@@ -6,8 +6,7 @@ extension CellMachine {
         switch event {
         case .created(let file): return upload(file)
         case .refused(let why): return finish(.failed, nil, why)
-        case .notSent, .unknown: return search(looks: 0)
-        default: return .create
+        default: return search(looks: 0)
         }
     }
 

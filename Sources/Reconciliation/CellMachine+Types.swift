@@ -16,7 +16,7 @@ extension CellMachine {
         case gate(UsageFileID, Timestamp)
         case submitting(UsageFileID, Timestamp)
         /// A list shows what became of the submit; `failure` is what its answer said, if not yes.
-        case confirming(UsageFileID, failure: Failure?, looks: Int)
+        case confirming(UsageFileID, Timestamp, failure: Failure?, looks: Int)
         case finished(Outcome)
     }
 

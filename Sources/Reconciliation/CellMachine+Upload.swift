@@ -9,10 +9,9 @@ extension CellMachine {
             return .list(.poll)
         case .refused(let why): return finish(.failed, file, why)
         case .notSent: return upload(file)
-        case .unknown:
+        default:
             phase = .settling(file)
             return .list(.poll)
-        default: return .upload(file)
         }
     }
 

@@ -47,9 +47,9 @@ package struct CellMachine: Sendable {
         case .settling(let file): return afterUnansweredUpload(event, file)
         case .awaiting(let file, let pin): return afterPoll(event, file, pin)
         case .gate(let file, let pin): return afterGateList(event, file, pin)
-        case .submitting(let file, _): return afterSubmit(event, file)
-        case .confirming(let file, let failure, let looks):
-            return afterConfirmingList(event, file, failure, looks)
+        case .submitting(let file, let pin): return afterSubmit(event, file, pin)
+        case .confirming(let file, let pin, let failure, let looks):
+            return afterConfirmingList(event, Submitted(file: file, pin: pin, failure: failure), looks)
         case .finished(let outcome): return .finish(outcome)
         }
     }
@@ -81,7 +81,7 @@ package struct CellMachine: Sendable {
         case .deleted: return next(afterDeleting: index + 1)
         case .refused(let why), .notSent(let why), .unknown(let why):
             return finish(.failed, order.surplus[index], why)
-        default: return .delete(order.surplus[index])
+        default: return finish(.unknown, order.surplus[index], "the delete was not answered")
         }
     }
 
@@ -93,7 +93,7 @@ package struct CellMachine: Sendable {
         case .searching, .creating: return finish(.unknown, nil, why)
         case .deleting(let index): return finish(.unknown, order.surplus[index], why)
         case .uploading(let file), .settling(let file), .submitting(let file, _),
-            .confirming(let file, _, _):
+            .confirming(let file, _, _, _):
             return finish(.unknown, file, why)
         case .finished(let outcome): return .finish(outcome)
         }

@@ -40,9 +40,7 @@ package struct SubmitGate {
     /// Judges a list of the cell's contract and product.
     package func verdict(on list: [UsageFile]) -> Verdict {
         guard let own = list.first(where: { $0.id == file }) else { return .notYet }
-        if let other = Self.others(in: list, cell: cell, than: file, identity: identity)
-            .first(where: { !disregarded.contains($0.id) })
-        {
+        if let other = others(in: list).first {
             return .shut("'\(other.id)' (\(other.status.word)) is in this cell too")
         }
         guard own.status == .ready else {
@@ -56,16 +54,21 @@ package struct SubmitGate {
         return .open
     }
 
-    /// Live files that are in the cell or may cover it, other than one.
-    package static func others(
-        in list: [UsageFile], cell: Cell, than file: UsageFileID, identity: Identity
-    ) -> [UsageFile] {
+    /// The other live files that are in the cell or may cover it and that count.
+    ///
+    /// A draft that was left out of account counts as soon as its maker has submitted it.
+    package func others(in list: [UsageFile]) -> [UsageFile] {
         list.filter { other in
             guard other.id != file, other.isLive, other.contract == cell.contract,
                 other.product == cell.product
             else { return false }
-            if FileMatching.ownMarker(of: other, identity: identity)?.cell == cell { return true }
-            return other.period?.intersects(cell.month.days) ?? true
+            let isDisregarded = disregarded.contains(other.id)
+            if FileMatching.ownMarker(of: other, identity: identity)?.cell == cell {
+                return !isDisregarded
+            }
+            guard let period = other.period else { return !isDisregarded }
+            return period.intersects(cell.month.days)
+                && (!isDisregarded || other.status.isSubmitted)
         }
     }
 }
