@@ -82,8 +82,8 @@ package struct ReportBuilder {
         for planned in plan.cells where selection.contains(planned.cell) {
             let records = planned.usage.countedRecords
             if isInFile(planned, outcomes?[planned.cell]) {
-                inFiles += planned.usage.rows.count
-                held += records - planned.usage.rows.count
+                inFiles += records - planned.usage.undecided
+                held += planned.usage.undecided
             } else {
                 held += records
             }

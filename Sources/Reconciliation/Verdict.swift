@@ -33,7 +33,8 @@ package enum Verdict: Int32, Sendable {
         if let outcome = cell.outcome {
             switch outcome.result {
             case .submitted: return outcome.error == nil ? .inSync : .held
-            case .deleted: return .inSync
+            // Gone is the surplus; the cell is in sync only if a submitted file stays.
+            case .deleted: return cell.files.contains(where: \.status.isSubmitted) ? .inSync : .drift
             case .processing, .unknown, .notStarted: return .drift
             case .ready, .invalid, .held: return cell.acknowledged ? .inSync : .held
             case .failed: return .error
