@@ -6,19 +6,26 @@ package enum ApprovalDigest {
     /// The digest of a cell as it stands; the file is left out where it does not exist yet, so that a
     /// file created under an approval inherits it.
     package static func of(
-        _ obligation: Obligation, usage: CellUsage, createdFile: UsageFileID?
+        _ obligation: Obligation, fields: FileFields?, usage: CellUsage, createdFile: UsageFileID?
     ) -> String {
         let policy = obligation.policy
         var digest = ContentDigest()
         digest.add(obligation.cell.description)
         digest.add(usage.digest ?? "\(usage.answer)")
-        digest.add(policy.file.name)
-        digest.add(policy.file.description)
-        digest.add(policy.file.note)
-        digest.add("\(policy.currency)")
+        digest.add(fields?.name)
+        digest.add(fields?.description)
+        digest.add(fields?.note)
+        digest.add(fields?.currency)
         digest.add(policy.assetCriteria.description)
         digest.add(policy.onNoUsage.rawValue)
         digest.add(createdFile?.text)
         return digest.text
+    }
+}
+
+extension Approval {
+    /// Whether it still holds, and for one of some digests.
+    func isValid(for digests: Set<String>, at now: Timestamp) -> Bool {
+        digests.contains(digest) && until.map { now < $0 } ?? true
     }
 }

@@ -51,9 +51,6 @@ extension CellJudge {
     }
 
     private func judgeDraft(_ file: UsageFile) -> Assessment {
-        if let problem = otherFields(file) {
-            return held(.draft, .draftFields, problem)
-        }
         return withRows(state: .draft, zero: .draftWithoutUsage, file: file) {
             converging(
                 .draft, upThenSubmit, .draftResume, "'\(file.id)' was created and nothing is uploaded",
@@ -69,10 +66,11 @@ extension CellJudge {
                 "'\(file.id)' has been \(file.status.word) since \(since): ask the platform's support")
         }
         let isCurrent = isPinned(file) && !isStale(file)
-        return converging(
-            .processing, isCurrent ? submitIfAutomatic : upThenSubmit, .processing,
-            "the platform is processing '\(file.id)'", survivor: file
-        ).needingUsage(!isCurrentKnown)
+        return withRows(state: .processing, zero: .draftWithoutUsage, file: file) {
+            converging(
+                .processing, isCurrent ? submitIfAutomatic : upThenSubmit, .processing,
+                "the platform is processing '\(file.id)'", survivor: file)
+        }
     }
 
     private func judgeReady(_ file: UsageFile) -> Assessment {
@@ -146,13 +144,5 @@ extension CellJudge {
         case .rejected: .rejected
         default: .draft
         }
-    }
-}
-
-extension Assessment {
-    fileprivate func needingUsage(_ needed: Bool) -> Assessment {
-        var copy = self
-        copy.needsUsage = needed
-        return copy
     }
 }

@@ -8,9 +8,6 @@ extension CellJudge {
     var upThenSubmit: [Step] { leavesSubmitToPerson ? [.upload] : [.upload, .submit] }
     var submitIfAutomatic: [Step] { leavesSubmitToPerson ? [] : [.submit] }
 
-    /// Whether the source has been asked, so that "stale" can be told.
-    var isCurrentKnown: Bool { situation.usage.answer != .notFetched }
-
     /// Whether the content of a file is what this ledger uploaded, by an answered upload that the
     /// platform's own time pins.
     func isPinned(_ file: UsageFile) -> Bool {
@@ -24,12 +21,13 @@ extension CellJudge {
         situation.upload(of: file)?.sent.digest != situation.usage.digest
     }
 
-    /// A draft that was made under other fields cannot be used as it is.
-    func otherFields(_ file: UsageFile) -> String? {
-        guard file.period == cell.month.days else {
-            return "'\(file.id)' names another period than \(cell.month.days)"
-        }
-        return nil
+    /// A file that was made in another currency cannot be used as it is.
+    private func otherFields(_ file: UsageFile) -> String? {
+        guard situation.obligation.facts.schema?.isPriced == true, let fields = situation.fields,
+            fields.currency != file.currency
+        else { return nil }
+        return "'\(file.id)' is in '\(file.currency ?? "no currency")', a file of today would be in "
+            + "'\(fields.currency ?? "no currency")'"
     }
 
     func judgeAbsence() -> Assessment {
@@ -97,6 +95,10 @@ extension CellJudge {
             : held(state, .usageUnknown, message, next: NextCommand.usage(cell))
     }
 
+    private func inOtherFields(_ file: UsageFile, _ state: CellState) -> Assessment? {
+        otherFields(file).map { held(state, .draftFields, $0) }
+    }
+
     private func defect(in state: CellState) -> Assessment? {
         situation.usage.defect.map {
             held(state, $0.reason, $0.message, next: NextCommand.usage(cell))
@@ -108,13 +110,13 @@ extension CellJudge {
         state: CellState, zero: ReasonCode, file: UsageFile, _ judge: () -> Assessment
     ) -> Assessment {
         switch situation.usage.answer {
-        case .records: return defect(in: state) ?? judge()
+        case .records: return defect(in: state) ?? inOtherFields(file, state) ?? judge()
         case .notFetched:
             var assessment = judge()
             assessment.needsUsage = true
             return assessment
         case .unknown(let why): return unknown(state, why)
-        case .zero where policy.onNoUsage == .send: return judge()
+        case .zero where policy.onNoUsage == .send: return inOtherFields(file, state) ?? judge()
         case .zero:
             return held(
                 state, zero, "'\(file.id)' is open, but the source attests zero now: delete it in the portal",

@@ -95,9 +95,9 @@ package struct CellJudge {
 
     /// A file without a period that may cover this month.
     private func occupied() -> Assessment? {
-        guard policy.filesWithoutPeriod != .ignore, let file = situation.occupants.first else {
-            return nil
-        }
+        guard policy.filesWithoutPeriod != .ignore,
+            let file = situation.occupants.first(where: { !situation.isPassedOver($0) })
+        else { return nil }
         return held(
             .occupied, .withoutPeriod,
             "'\(file.id)' (\(file.status.word)) names no period and may cover this month",

@@ -10,6 +10,8 @@ package struct CellSituation: Sendable {
     package var conflict: UsageFileID?
     /// Files without a period that may cover the month.
     package var occupants: [UsageFile]
+    /// The fields with which a file would be created now, nil where they cannot be filled.
+    package var fields: FileFields?
     package var usage: CellUsage
     package var history: CellHistory
     package var resendAsked: Timestamp?
@@ -44,6 +46,11 @@ package struct CellSituation: Sendable {
         if obligation.policy.foreignDrafts == .ignore { return true }
         let age = now.since(file.events.latest ?? now)
         return age > obligation.policy.foreignDraftsIgnoredAfter
+    }
+
+    /// Whether a file without a period is a draft that the policy ignores.
+    func isPassedOver(_ file: UsageFile) -> Bool {
+        !file.wasSubmitted && file.status.isKnown && isIgnored(file)
     }
 
     /// The days for which submitted files have to stand: the month, from the contract's start on.

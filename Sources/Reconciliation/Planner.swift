@@ -54,11 +54,11 @@ package struct Planner {
 
     private func owedCell(_ cell: Cell) -> PlannedCell? {
         guard let obligation = desired.obligations[cell] else { return nil }
-        let situation = situation(of: cell, obligation)
-        var assessment = CellJudge(situation).assess()
         let currency = currency(of: obligation)
         let fields = FileFields.filled(
             obligation, observation: input.observation, currency: currency)
+        let situation = situation(of: cell, obligation, fields: try? fields.get())
+        var assessment = CellJudge(situation).assess()
         let limits = limitGuard(obligation, situation.usage, currency: currency)
         assessment.decision = Guard(
             obligation: obligation, usage: situation.usage, isApproved: situation.isApproved,
@@ -89,11 +89,14 @@ package struct Planner {
             productRecords: shares[ProductMonth(cell)] ?? RecordShare())
     }
 
-    private func situation(of cell: Cell, _ obligation: Obligation) -> CellSituation {
+    private func situation(
+        of cell: Cell, _ obligation: Obligation, fields: FileFields?
+    ) -> CellSituation {
         var situation = CellSituation(
             cell: cell, obligation: obligation, contract: input.observation.contracts[cell.contract],
             files: matching.files(of: cell), conflict: matching.conflicts[cell],
-            occupants: matching.occupants(of: cell, now: input.now), usage: input.usage.usage(of: cell),
+            occupants: matching.occupants(of: cell, now: input.now), fields: fields,
+            usage: input.usage.usage(of: cell),
             history: input.knowledge.cells[cell] ?? CellHistory(),
             resendAsked: input.knowledge.resends[cell], isApproved: false, now: input.now,
             times: input.processing)
@@ -110,11 +113,11 @@ package struct Planner {
         if let file, situation.isCreatedHere(file) { digests.append(nil) }
         let valid = Set(
             digests.map {
-                ApprovalDigest.of(situation.obligation, usage: situation.usage, createdFile: $0)
+                ApprovalDigest.of(
+                    situation.obligation, fields: situation.fields, usage: situation.usage,
+                    createdFile: $0)
             })
-        return approvals.contains { approval in
-            valid.contains(approval.digest) && approval.until.map { input.now < $0 } ?? true
-        }
+        return approvals.contains { $0.isValid(for: valid, at: input.now) }
     }
 
     /// The file's currency: none for schemas without money.

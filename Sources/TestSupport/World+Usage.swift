@@ -60,9 +60,9 @@ extension World {
 
     /// A person's approval of a cell as it stands.
     package mutating func approve(_ cell: Cell = World.cell, file: UsageFileID? = nil) {
-        guard let obligation = obligations[cell] else { return }
+        guard let planned = planned(cell), let obligation = planned.obligation else { return }
         let digest = ApprovalDigest.of(
-            obligation, usage: usage.usage(of: cell), createdFile: file)
+            obligation, fields: planned.fields, usage: planned.usage, createdFile: file)
         knowledge.approvals[cell, default: []].append(
             Approval(cell: cell, digest: digest, by: "ann", at: now))
     }

@@ -113,6 +113,7 @@ struct SubmittedFilesTests {
             $0.deliver(["1"])
             $0.add(uploaded: .ours("UF-1", .pending))
             $0.answer(.zero)
+            $0.addBusyNeighbour()
             $0.knowledge.cells[World.cell]?.files["UF-1"]?.upload?.sent.items = [
                 ItemTotal(mpn: "MPN-A", rows: 1, quantity: decimal("1"))
             ]
