@@ -22,7 +22,8 @@ struct CellGroup {
     static func groups(of report: DriftReport, showsAll: Bool) -> [CellGroup] {
         var groups: [Key: [CellReport]] = [:]
         for cell in report.cells where showsAll || cell.isDrift {
-            groups[Key(verb: cell.decision.verb, reason: cell.decision.reason), default: []].append(cell)
+            groups[Key(verb: cell.decision.verb, reason: cell.decision.reason), default: []].append(
+                cell)
         }
         return groups.map { CellGroup(verb: $0.verb, reason: $0.reason, cells: $1) }.sorted {
             ($0.verb.urgency, $0.reason.rawValue) < ($1.verb.urgency, $1.reason.rawValue)

@@ -27,7 +27,8 @@ struct CellWords {
     /// Money where there is any, else the quantity.
     var amount: String {
         if let amount = cell.usage.amount {
-            return [amount.description, cell.usage.currency].compactMap(\.self).joined(separator: " ")
+            return [amount.description, cell.usage.currency].compactMap(\.self).joined(
+                separator: " ")
         }
         return cell.usage.quantity.map { "quantity \($0)" } ?? ""
     }

@@ -8,7 +8,8 @@ struct HTMLRendering {
         let shown = report.cells.filter { showsAll || $0.isDrift || $0.outcome != nil }
         let title = "Drift report \(HTMLText.of(report.id))"
         let body =
-            ["<h1>\(title)</h1>"] + summary(report) + cells(shown, isQuiet: ReportWords(report).isQuiet)
+            ["<h1>\(title)</h1>"] + summary(report)
+            + cells(shown, isQuiet: ReportWords(report).isQuiet)
             + unattributed(report.unattributed) + findings(report.findings) + errors(report.errors)
         return (HTMLPage.head(title: title) + body + HTMLPage.foot).joined(separator: "\n") + "\n"
     }
@@ -16,17 +17,20 @@ struct HTMLRendering {
     private func summary(_ report: DriftReport) -> [String] {
         let words = ReportWords(report)
         let observation = report.observation
-        let proof = observation.complete ? span("complete", .good) : span("not proven complete", .bad)
+        let proof =
+            observation.complete ? span("complete", .good) : span("not proven complete", .bad)
         let months = words.months.map { ", months \($0)" } ?? ""
         var lines = [
             "<p><strong>\(HTMLText.of(report.endpoint))</strong>, as of \(report.asOf)\(months)</p>",
             "<p>\(words.observed.joined(separator: ", ")): \(proof)</p>",
         ]
         lines += list(observation.problems)
-        lines.append("<p>" + words.summary.map { span($0.text, $0.tone) }.joined(separator: " · ") + "</p>")
+        lines.append(
+            "<p>" + words.summary.map { span($0.text, $0.tone) }.joined(separator: " · ") + "</p>")
         if !words.byState.isEmpty {
             lines.append(
-                "<p>" + words.byState.map { span($0.text, $0.tone) }.joined(separator: " ") + "</p>")
+                "<p>" + words.byState.map { span($0.text, $0.tone) }.joined(separator: " ") + "</p>"
+            )
         }
         let balanced = report.conservation.balanced
         let balance = words.conservation + (balanced ? "" : ", NOT BALANCED")
@@ -40,7 +44,8 @@ struct HTMLRendering {
             return isQuiet ? ["<p>\(span("✓ everything is in sync", .good))</p>"] : []
         }
         let names = [
-            "State", "Contract", "Product", "Month", "Due", "Usage", "Files and steps", "Why and what next",
+            "State", "Contract", "Product", "Month", "Due", "Usage", "Files and steps",
+            "Why and what next",
         ]
         return ["<h2>Cells</h2>"] + table(names, cells.map(row))
     }
@@ -51,7 +56,9 @@ struct HTMLRendering {
             .filter { !$0.text.isEmpty }.map { span($0.text, $0.tone) }
         let usage = [words.usage, words.amount].filter { !$0.isEmpty }.map(HTMLText.of)
         let notes = cell.notes.map { span("note: \($0)", .quiet) }
-        let why = [span(cell.decision.reason.rawValue, .strong), HTMLText.of(cell.decision.message)]
+        let why = [
+            span(cell.decision.reason.rawValue, .strong), HTMLText.of(cell.decision.message),
+        ]
         let next = cell.decision.next.map { ["<code>\(HTMLText.of($0))</code>"] } ?? []
         return [
             span("\(cell.state.glyph) \(cell.state.rawValue)", cell.state.tone),

@@ -26,8 +26,10 @@ struct MarkdownRendering {
         lines += report.observation.problems.map { "  - \(MarkdownText.of($0))" }
         lines.append("- " + words.summary.map(\.text).joined(separator: ", "))
         if !words.byState.isEmpty {
-            lines.append("- states: " + words.byState.map { MarkdownText.of($0.text) }
-                .joined(separator: ", "))
+            lines.append(
+                "- states: "
+                    + words.byState.map { MarkdownText.of($0.text) }
+                    .joined(separator: ", "))
         }
         let mark = report.conservation.balanced ? "" : " **NOT BALANCED**"
         lines.append("- records: \(words.conservation)".replacing(" + ", with: " \\+ ") + mark)
@@ -37,17 +39,22 @@ struct MarkdownRendering {
     private func cells(_ report: DriftReport) -> [String] {
         let shown = report.cells.filter { showsAll || $0.isDrift || $0.outcome != nil }
         guard !shown.isEmpty else { return [] }
-        let names = ["state", "contract", "product", "month", "due", "usage", "reason", "files or steps"]
+        let names = [
+            "state", "contract", "product", "month", "due", "usage", "reason", "files or steps",
+        ]
         let hasOutcomes = shown.contains { $0.outcome != nil }
         return ["### Cells", ""]
-            + table(names + (hasOutcomes ? ["outcome"] : []) + ["message", "next"],
+            + table(
+                names + (hasOutcomes ? ["outcome"] : []) + ["message", "next"],
                 shown.map { row($0, hasOutcomes: hasOutcomes) })
     }
 
     private func row(_ cell: CellReport, hasOutcomes: Bool) -> [String] {
         let words = CellWords(cell)
         let usage = [words.usage, words.amount].filter { !$0.isEmpty }.joined(separator: ", ")
-        let work = (words.files.map(\.text) + [words.steps, words.acknowledged]).filter { !$0.isEmpty }
+        let work = (words.files.map(\.text) + [words.steps, words.acknowledged]).filter {
+            !$0.isEmpty
+        }
         let fields = [
             MarkdownText.of("\(cell.state.glyph) \(cell.state.rawValue)"),
             MarkdownText.of("\(cell.cell.contract) \(words.contractName)"),
@@ -62,7 +69,9 @@ struct MarkdownRendering {
 
     private func outcome(_ outcome: Outcome?) -> String {
         guard let outcome else { return "" }
-        let words = ["\(outcome.result.glyph) \(outcome.result.words)", outcome.fileId?.text, outcome.error]
+        let words = [
+            "\(outcome.result.glyph) \(outcome.result.words)", outcome.fileId?.text, outcome.error,
+        ]
         return MarkdownText.of(words.compactMap(\.self).joined(separator: " "))
     }
 

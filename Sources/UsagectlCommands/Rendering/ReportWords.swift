@@ -12,7 +12,8 @@ struct ReportWords {
     var observed: [String] {
         let seen = report.observation
         return [
-            CellWords.counted(seen.contracts, "contract"), CellWords.counted(seen.listings, "listing"),
+            CellWords.counted(seen.contracts, "contract"),
+            CellWords.counted(seen.listings, "listing"),
             CellWords.counted(seen.products, "product"), CellWords.counted(seen.files, "file"),
             CellWords.counted(seen.requests, "request"),
         ]
@@ -46,7 +47,9 @@ struct ReportWords {
     var byState: [Span] {
         let counts = report.summary.byState
         let known = CellState.allCases.compactMap { state in
-            counts[state.rawValue].map { Span("\(state.glyph) \(state.rawValue) \($0)", state.tone) }
+            counts[state.rawValue].map {
+                Span("\(state.glyph) \(state.rawValue) \($0)", state.tone)
+            }
         }
         let words = Set(CellState.allCases.map(\.rawValue))
         let others = counts.filter { !words.contains($0.key) }.sorted { $0.key < $1.key }
@@ -56,7 +59,8 @@ struct ReportWords {
     /// Whether there is nothing that anybody has to look at.
     var isQuiet: Bool {
         report.observation.complete && report.observation.problems.isEmpty
-            && report.conservation.balanced && report.unattributed.isEmpty && report.findings.isEmpty
+            && report.conservation.balanced && report.unattributed.isEmpty
+            && report.findings.isEmpty
             && report.errors.isEmpty
             && report.cells.allSatisfy { !$0.isDrift && $0.outcome == nil }
     }

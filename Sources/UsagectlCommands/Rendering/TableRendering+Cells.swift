@@ -16,7 +16,8 @@ extension TableRendering {
         let rows = laidOut(group, showsState: mixed, width: width)
         let places = ColumnLayout(names: [1, 3], leastName: 0).lines(
             of: group.cells.map(place), width: width)
-        let shown = group.cells.count > Self.rowsWithCommands ? Self.firstCommands : group.cells.count
+        let shown =
+            group.cells.count > Self.rowsWithCommands ? Self.firstCommands : group.cells.count
         for (index, cell) in group.cells.enumerated() {
             if let row = rows?[index] {
                 canvas.line(row, indent: 4)
@@ -42,7 +43,9 @@ extension TableRendering {
         let rows = group.cells.map { cell in
             let facts = facts(of: cell, showsState: showsState)
             let last = facts.dropFirst(3).map(\.text).filter { !$0.isEmpty }
-            return place(of: cell) + facts.prefix(3) + [Span(last.joined(separator: ", "), isWhole: true)]
+            return place(of: cell) + facts.prefix(3) + [
+                Span(last.joined(separator: ", "), isWhole: true)
+            ]
         }
         return ColumnLayout(names: [1, 3], leastName: 8).lines(of: rows, width: width)
     }

@@ -41,7 +41,9 @@ struct TableRendering {
         let count = CellWords.counted(report.summary.obligations, "obligation")
         let states = ReportWords(report).byState
         canvas.flow([Span("in sync: \(count)", .good)] + states)
-        if report.conservation.delivered > 0 { canvas.flow([Span(ReportWords(report).conservation)]) }
+        if report.conservation.delivered > 0 {
+            canvas.flow([Span(ReportWords(report).conservation)])
+        }
     }
 
     private func closing(_ report: DriftReport, on canvas: inout TextCanvas) {
@@ -49,7 +51,9 @@ struct TableRendering {
         let words = ReportWords(report)
         let balanced = report.conservation.balanced
         var balance = words.conservation.split(separator: " + ").map { Span(String($0)) }
-        for index in balance.indices.dropFirst() { balance[index] = Span("+ \(balance[index].text)") }
+        for index in balance.indices.dropFirst() {
+            balance[index] = Span("+ \(balance[index].text)")
+        }
         if !balanced {
             balance = balance.map { Span($0.text, .bad) } + [Span("NOT BALANCED", .bad)]
         }

@@ -64,7 +64,8 @@ struct TextCanvas {
         var rows = Self.wrapped(PrintableText.of(text), to: room)
         if rows.count > Self.paragraphLines {
             let last = rows[Self.paragraphLines - 1]
-            rows = rows.prefix(Self.paragraphLines - 1) + [PrintableText.cut(last, to: room - 1) + "…"]
+            rows =
+                rows.prefix(Self.paragraphLines - 1) + [PrintableText.cut(last, to: room - 1) + "…"]
         }
         for (index, row) in rows.enumerated() {
             let margin = index == 0 ? [mark] : []

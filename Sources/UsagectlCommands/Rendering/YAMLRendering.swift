@@ -14,7 +14,11 @@ enum YAMLRendering {
     /// A tree in block style, mappings in order of their keys.
     static func text(of tree: ReportTree) -> String {
         var lines: [String] = []
-        if let scalar = scalar(tree) { lines.append(scalar) } else { add(tree, indent: "", to: &lines) }
+        if let scalar = scalar(tree) {
+            lines.append(scalar)
+        } else {
+            add(tree, indent: "", to: &lines)
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
