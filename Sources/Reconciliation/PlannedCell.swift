@@ -14,6 +14,8 @@ package struct PlannedCell: Sendable {
     package var periodless: Set<UsageFileID> = []
     /// Whether a person's approval is bound to the cell as it stands.
     package var isApproved = false
+    /// What an approval of the cell as it stands would bind; nil where nothing is owed.
+    package var approvalDigest: String?
 
     package var decision: Decision { assessment.decision }
     package var state: CellState { assessment.state }

@@ -75,6 +75,9 @@ package struct Planner {
             fields: try? fields.get())
         planned.periodless = periodlessByPair[cell.pair] ?? []
         planned.isApproved = situation.isApproved
+        planned.approvalDigest = ApprovalDigest.of(
+            obligation, fields: planned.fields, usage: situation.usage,
+            createdFile: situation.oursOpen.first?.file.id)
         return planned
     }
 

@@ -77,6 +77,7 @@ struct DemoCommand: AsyncParsableCommand {
         metadata: {name: defaults}
         spec:
           months: {since: 2026-08, autoWithin: 3}
+          limits: {unattributed: 50%}
 
         """
     }
@@ -104,7 +105,7 @@ struct DemoCommand: AsyncParsableCommand {
         clock.asOf = TimestampArgument(value: DemoWorld.now)
         let reports = ReportBox()
         try await Session.with(connection, clock: clock, ledger: use, environment: [:]) { session in
-            let report = try await session.cycle().run(request, at: session.now)
+            let report = try await session.cycle().run(request, at: DemoWorld.now)
             Terminal.print(try output.renderer.render(report, as: output.output))
             await reports.set(report)
         }

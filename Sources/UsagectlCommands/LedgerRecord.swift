@@ -13,7 +13,7 @@ struct LedgerRecord: CycleRecord {
         path: String, binding: LedgerBinding, use: LedgerUse, at now: Timestamp
     ) throws(LedgerError) -> LedgerRecord {
         switch use {
-        case .converge:
+        case .converge, .note:
             let ledger = try Ledger.open(path: path, binding: binding, mode: .exclusive, at: now)
             return LedgerRecord(ledger: ledger, isNoted: true, binding: binding)
         case .rebind:

@@ -9,6 +9,8 @@ enum LedgerUse: Sendable {
     case observe
     /// To take over another endpoint, key or number of contracts on a person's word.
     case rebind
+    /// To note a person's decision.
+    case note
     /// Only to read.
     case read
 

@@ -20,7 +20,8 @@ package struct Usagectl: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             DiffCommand.self, ReconcileCommand.self, ExplainCommand.self, UsageCommand.self,
-            ReportCommand.self, BaselineCommand.self, DemoCommand.self,
+            ApproveCommand.self, RevokeCommand.self, AcknowledgeCommand.self, ResendCommand.self,
+            AssignCommand.self, ReportCommand.self, BaselineCommand.self, DemoCommand.self,
         ])
 
     package init() {}

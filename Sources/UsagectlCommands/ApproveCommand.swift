@@ -1,0 +1,100 @@
+import ArgumentParser
+import ConnectAPI
+import Controller
+import Ledger
+import Reconciliation
+import UsageModel
+
+struct ApproveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "approve",
+        abstract: "Gives leave for held cells, after showing what would be approved.",
+        discussion: """
+            An approval is bound to the cell as it stands: its rows, the file's fields, the policy and \
+            the file. A change to that cell voids it; a change elsewhere does not. Writes nothing to \
+            Connect by itself.
+
+            usagectl approve CRD-00000-00000-00001/PRD-000-000-001/2026-10
+            usagectl approve --month 2025-01..2026-08 --reason month.old --confirm 1680
+            usagectl approve --from reviewed.csv --by anna
+            """)
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var clock: ClockOptions
+    @OptionGroup var filters: SelectionOptions
+    @OptionGroup var person: PersonOptions
+
+    @Option(name: .long, help: "Only cells held for this reason, month.old for instance.")
+    var reason: ReasonCode?
+
+    @Option(name: .long, help: "A file with a cell a line, or CSV as diff writes it.")
+    var from: String?
+
+    @Option(
+        name: .long, help: "The approval ends then, RFC 3339.", transform: CommandLineValue.timestamp)
+    var until: TimestampArgument?
+
+    @Option(name: .long, help: "The number of cells, in place of an answer at a terminal.")
+    var confirm: Int?
+
+    @Argument(help: "CONTRACT/PRODUCT/YYYY-MM", transform: CommandLineValue.cell)
+    var cells: [CellArgument] = []
+
+    func run() async throws {
+        try await CommandFailure.reporting {
+            let named = try Set(cells.map(\.cell) + CellFile.cells(in: from))
+            guard !named.isEmpty || !filters.selection.isEverything || reason != nil else {
+                throw CommandFailure.usage(
+                    "nothing is named, expected cells, --from, --contract, --product, --month or --reason")
+            }
+            try await Session.with(connection, clock: clock, ledger: .note) { session in
+                let chosen = try await choose(named, in: session)
+                let sheet = ApprovalSheet(chosen)
+                Terminal.print(sheet.text)
+                try Confirmation.ask(
+                    "approve \(chosen.count) cells?", count: chosen.count, given: confirm)
+                try await session.record.ledger.record(
+                    approvals: chosen.map { approval($0, at: session.clock.now) })
+                Terminal.print("approved \(chosen.count) cells\n")
+            }
+        }
+    }
+
+    /// The cells that a person may approve, among those that were named.
+    private func choose(
+        _ named: Set<Cell>, in session: Session
+    ) async throws -> [PlannedCell] {
+        let request = CycleRequest(
+            command: "approve", selection: filters.selection, withUsage: false)
+        let view = try await session.cycle(ProgressLine.show).look(at: session.now, request)
+        guard let plan = view.plan else {
+            throw CommandFailure.unproven(view.observation.problems.joined(separator: "; "))
+        }
+        let chosen = plan.cells.filter { planned in
+            guard filters.selection.contains(planned.cell), planned.obligation != nil else {
+                return false
+            }
+            if let reason, planned.decision.reason != reason { return false }
+            return named.isEmpty
+                ? planned.decision.isApprovable : named.contains(planned.cell)
+        }
+        let missing = named.subtracting(chosen.map(\.cell)).sorted()
+        if let first = missing.first {
+            throw CommandFailure.failed(
+                "'\(first)' is not owed or not among the cells that were asked for: see "
+                    + NextCommand.explain(first))
+        }
+        guard !chosen.isEmpty else {
+            throw CommandFailure.failed("no cell is held that an approval would release")
+        }
+        return chosen
+    }
+
+    private func approval(_ planned: PlannedCell, at now: Timestamp) -> Approval {
+        Approval(
+            cell: planned.cell, digest: planned.approvalDigest ?? "", by: person.name, at: now,
+            until: until?.value, note: person.note)
+    }
+}
+
+extension ReasonCode: ExpressibleByArgument {}
