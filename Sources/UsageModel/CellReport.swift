@@ -46,7 +46,7 @@ package struct CellReport: Hashable, Sendable {
 }
 
 /// A usage file as a report shows it.
-package struct FileReport: Hashable, Sendable, Codable {
+package struct FileReport: Hashable, Sendable {
     /// Whose file it is, told by its external id.
     package enum Owner: String, Sendable, Codable {
         /// It carries our marker with our identity.
@@ -64,5 +64,17 @@ package struct FileReport: Hashable, Sendable, Codable {
         self.status = status
         self.externalId = externalId
         self.owner = owner
+    }
+}
+
+extension FileReport: Codable {
+    private enum CodingKeys: String, CodingKey { case id, status, externalId, owner }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(id, forKey: .id)
+        try values.encode(status, forKey: .status)
+        try values.encode(externalId, forKey: .externalId)
+        try values.encode(owner, forKey: .owner)
     }
 }

@@ -36,7 +36,7 @@ package struct DecimalReader {
         var raised = signed
         for _ in 0..<(-shift) {
             let (product, overflow) = raised.multipliedReportingOverflow(by: 10)
-            guard !overflow else { return nil }
+            guard !overflow, product.magnitude < ExactDecimal.limit.magnitude else { return nil }
             raised = product
         }
         return ExactDecimal(coefficient: raised, scale: 0)
@@ -62,7 +62,7 @@ package struct DecimalReader {
         let (product, first) = coefficient.multipliedReportingOverflow(by: 10)
         let (sum, second) = product.addingReportingOverflow(Int128(digit))
         coefficient = sum
-        return !first && !second
+        return !first && !second && sum < ExactDecimal.limit
     }
 
     private mutating func acceptSign(_ negative: Bool) -> Bool {

@@ -1,5 +1,5 @@
 /// What a cycle does about a cell, why, and what moves it on.
-package struct Decision: Hashable, Sendable, Codable {
+package struct Decision: Hashable, Sendable {
     package enum Verb: String, Sendable, Codable, CaseIterable {
         /// Nothing is left to do.
         case none
@@ -26,5 +26,18 @@ package struct Decision: Hashable, Sendable, Codable {
         self.reason = reason
         self.message = message
         self.next = next
+    }
+}
+
+extension Decision: Codable {
+    private enum CodingKeys: String, CodingKey { case verb, steps, reason, message, next }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(verb, forKey: .verb)
+        try values.encode(steps, forKey: .steps)
+        try values.encode(reason, forKey: .reason)
+        try values.encode(message, forKey: .message)
+        try values.encode(next, forKey: .next)
     }
 }

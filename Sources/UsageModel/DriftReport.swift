@@ -1,7 +1,7 @@
 /// What one cycle found and did: the record that commands print, the ledger keeps and scripts read.
 ///
 /// The JSON shape is a contract (`schemaVersion` 1): keys may be added, never renamed.
-package struct DriftReport: Hashable, Sendable, Codable {
+package struct DriftReport: Hashable, Sendable {
     package var schemaVersion = 1
     package var kind = "DriftReport"
     /// A ULID: sorts by time.
@@ -44,6 +44,33 @@ package struct DriftReport: Hashable, Sendable, Codable {
         self.unattributed = unattributed
         self.findings = findings
         self.errors = errors
+    }
+}
+
+extension DriftReport: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case schemaVersion, kind, id, command, asOf, endpoint, identity, months, observation
+        case summary, conservation, cells, unattributed, findings, errors
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(schemaVersion, forKey: .schemaVersion)
+        try values.encode(kind, forKey: .kind)
+        try values.encode(id, forKey: .id)
+        try values.encode(command, forKey: .command)
+        try values.encode(asOf, forKey: .asOf)
+        try values.encode(endpoint, forKey: .endpoint)
+        try values.encode(identity, forKey: .identity)
+        // Without obligations there are no months: null, so that the key is always there.
+        try values.encode(months, forKey: .months)
+        try values.encode(observation, forKey: .observation)
+        try values.encode(summary, forKey: .summary)
+        try values.encode(conservation, forKey: .conservation)
+        try values.encode(cells, forKey: .cells)
+        try values.encode(unattributed, forKey: .unattributed)
+        try values.encode(findings, forKey: .findings)
+        try values.encode(errors, forKey: .errors)
     }
 }
 

@@ -9,6 +9,9 @@ package struct ExactDecimal: Sendable {
 
     package static let zero = ExactDecimal(coefficient: 0, scale: 0)
 
+    /// Coefficients stay below this, so that negating one or comparing two is always exact.
+    static let limit: Int128 = 100_000_000_000_000_000_000_000_000_000_000_000_000
+
     /// The largest scale that is read or kept.
     package static let maximumScale = 30
 
@@ -72,13 +75,18 @@ package struct ExactDecimal: Sendable {
     package func adding(_ other: ExactDecimal) -> ExactDecimal? {
         guard let (left, right, scale) = Self.aligned(self, other) else { return nil }
         let (sum, overflow) = left.addingReportingOverflow(right)
-        return overflow ? nil : ExactDecimal(coefficient: sum, scale: scale)
+        return overflow ? nil : bounded(sum, scale: scale)
     }
 
     /// The product, nil where it needs more than 38 digits.
     package func multiplied(by other: ExactDecimal) -> ExactDecimal? {
         let (product, overflow) = coefficient.multipliedReportingOverflow(by: other.coefficient)
-        return overflow ? nil : ExactDecimal(coefficient: product, scale: scale + other.scale)
+        return overflow ? nil : bounded(product, scale: scale + other.scale)
+    }
+
+    private func bounded(_ coefficient: Int128, scale: Int) -> ExactDecimal? {
+        let exact = ExactDecimal(coefficient: coefficient, scale: scale)
+        return exact.coefficient.magnitude < Self.limit.magnitude ? exact : nil
     }
 
     /// Both coefficients at the larger scale, nil on overflow.
