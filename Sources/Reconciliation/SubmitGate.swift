@@ -62,13 +62,10 @@ package struct SubmitGate {
             guard other.id != file, other.isLive, other.contract == cell.contract,
                 other.product == cell.product
             else { return false }
-            let isDisregarded = disregarded.contains(other.id)
-            if FileMatching.ownMarker(of: other, identity: identity)?.cell == cell {
-                return !isDisregarded
-            }
-            guard let period = other.period else { return !isDisregarded }
-            return period.intersects(cell.month.days)
-                && (!isDisregarded || other.status.isSubmitted)
+            let isMarked = FileMatching.ownMarker(of: other, identity: identity)?.cell == cell
+            guard isMarked || other.period?.intersects(cell.month.days) ?? true else { return false }
+            guard disregarded.contains(other.id) else { return true }
+            return other.period != nil && other.status.isSubmitted
         }
     }
 }
