@@ -143,8 +143,9 @@ extension Cycle {
     ) async throws {
         for planned in actions {
             guard let history = knowledge.cells[planned.cell] else { continue }
-            for placed in planned.files where placed.isOurs && history.explains(placed.file) {
-                try await record.found(placed.file.id, of: planned.cell, at: clock.now)
+            let ours = planned.files.filter(\.isOurs).map(\.file)
+            for file in history.explained(among: ours) {
+                try await record.found(file.id, of: planned.cell, at: clock.now)
             }
         }
     }

@@ -36,7 +36,9 @@ extension CellJudge {
         {
             let message = "'\(elsewhere.id)' carries our marker but was made by another ledger"
             if !isQuiet(elsewhere) { return waiting(.duplicate, .takeover, message) }
-            return held(.duplicate, .surplusElsewhere, message)
+            return held(
+                .duplicate, .surplusElsewhere,
+                message + ": delete it in the portal, or let the policy's onDuplicate be deleteOurs")
         }
         if let busy = surplus.first(where: { !$0.status.isDeletable }) {
             return waiting(

@@ -79,8 +79,10 @@ package struct CellMachine: Sendable {
     private mutating func afterDelete(_ event: Event, _ index: Int) -> Effect {
         switch event {
         case .deleted: return next(afterDeleting: index + 1)
-        case .refused(let why), .notSent(let why), .unknown(let why):
-            return finish(.failed, order.surplus[index], why)
+        case .refused(let why): return finish(.failed, order.surplus[index], why)
+        // The next cycle's list shows whether it is gone.
+        case .notSent(let why), .unknown(let why):
+            return finish(.unknown, order.surplus[index], why)
         default: return finish(.unknown, order.surplus[index], "the delete was not answered")
         }
     }

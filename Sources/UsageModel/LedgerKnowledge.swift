@@ -54,12 +54,19 @@ extension CellHistory {
     /// The platform's clock may lag behind ours by the tolerance that the proof allows.
     private static let clockSlack = Duration.seconds(-300)
 
-    /// Whether a file with our marker is what became of a create whose answer was lost.
-    package func explains(_ file: UsageFile) -> Bool {
-        guard files[file.id] == nil, let created = file.events.created?.at else { return false }
-        return openCreates.contains { intent in
-            intent.adding(Self.clockSlack) <= created && created <= intent.adding(Self.longestDelay)
+    /// The files with our marker that are what became of creates whose answer was lost.
+    ///
+    /// Where more files appeared than creates are open, another ledger made some of them, and nothing
+    /// tells which: then none counts as ours.
+    package func explained(among ours: [UsageFile]) -> [UsageFile] {
+        let candidates = ours.filter { file in
+            guard files[file.id] == nil, let created = file.events.created?.at else { return false }
+            return openCreates.contains { intent in
+                intent.adding(Self.clockSlack) <= created
+                    && created <= intent.adding(Self.longestDelay)
+            }
         }
+        return candidates.count <= openCreates.count ? candidates : []
     }
 }
 
