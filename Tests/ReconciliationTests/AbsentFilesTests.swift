@@ -11,7 +11,9 @@ struct AbsentFilesTests {
     private static let cases: [JudgementCase] = [
         JudgementCase("usage and no file", .missing, .converge, .noFile, all) { $0.deliver() },
         JudgementCase("not asked yet", .missing, .converge, .noFile, all) { _ in },
-        JudgementCase("manual: created and uploaded", .missing, .converge, .noFile, [.create, .upload]) {
+        JudgementCase(
+            "manual: created and uploaded", .missing, .converge, .noFile, [.create, .upload]
+        ) {
             $0.policy.submit = .manual
             $0.deliver()
         },
@@ -31,7 +33,9 @@ struct AbsentFilesTests {
             $0.remember(file, deleteTried: true)
             $0.deliver()
         },
-        JudgementCase("ours, deleted by a person who asks for it again", .missing, .converge, .noFile, all) {
+        JudgementCase(
+            "ours, deleted by a person who asks for it again", .missing, .converge, .noFile, all
+        ) {
             let file = UsageFile.ours("UF-1", .deleted)
             $0.files = [file]
             $0.remember(file)
@@ -72,16 +76,22 @@ struct AbsentFilesTests {
             $0.answer(.zero)
             $0.approve()
         },
-        JudgementCase("zero for everybody at once, approved until yesterday", .noUsage, .hold, .usageZeroEverywhere) {
+        JudgementCase(
+            "zero for everybody at once, approved until yesterday", .noUsage, .hold,
+            .usageZeroEverywhere
+        ) {
             $0.answer(.zero)
             $0.approve()
             $0.knowledge.approvals[World.cell]?[0].until = instant("2026-11-05T05:59:59Z")
         },
-        JudgementCase("unknown usage before the due day is over", .unknownUsage, .wait, .usageUnknown) {
+        JudgementCase(
+            "unknown usage before the due day is over", .unknownUsage, .wait, .usageUnknown
+        ) {
             $0.answer(.unknown("no file matches"))
             $0.now = instant("2026-11-08T23:59:59Z")
         },
-        JudgementCase("unknown usage when the due day is over", .unknownUsage, .hold, .usageUnknown) {
+        JudgementCase("unknown usage when the due day is over", .unknownUsage, .hold, .usageUnknown)
+        {
             $0.answer(.unknown("no file matches"))
             $0.now = instant("2026-11-09T00:00:00Z")
         },

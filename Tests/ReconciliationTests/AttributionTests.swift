@@ -34,7 +34,8 @@ struct AttributionTests {
 
         init(
             _ reason: String, _ refusal: UnattributedReason?,
-            _ arrange: @escaping @Sendable (inout World, inout Subscription, inout UsageRecord) -> Void
+            _ arrange:
+                @escaping @Sendable (inout World, inout Subscription, inout UsageRecord) -> Void
         ) {
             self.reason = reason
             self.refusal = refusal
@@ -70,7 +71,8 @@ struct AttributionTests {
         Case("a syndication contract", .contractNotReported) { world, _, _ in
             world.contracts[0].type = "syndication"
         },
-        Case("a contract of an environment that is not wanted", .contractNotReported) { world, _, _ in
+        Case("a contract of an environment that is not wanted", .contractNotReported) {
+            world, _, _ in
             world.environments = ["test"]
         },
         Case("a terminated contract", .contractTerminated) { world, _, _ in
@@ -84,7 +86,8 @@ struct AttributionTests {
         Case("a month before since", .monthNotOwed) { world, _, _ in
             world.policy.months.since = month("2026-11")
         },
-        Case("a lookup by another criterion than the policy's", .subscriptionUnknown) { world, _, _ in
+        Case("a lookup by another criterion than the policy's", .subscriptionUnknown) {
+            world, _, _ in
             world.policy.assetCriteria = .parameter("customer")
         },
     ])
@@ -123,9 +126,12 @@ struct AttributionTests {
         var world = World()
         world.policy.months.since = month("2026-09")
         world.policy.assetCriteria = .parameter("customer")
-        world.contracts.append(Contract(id: "CRD-2", status: random.oneIn(2) ? "active" : "terminated"))
+        world.contracts.append(
+            Contract(id: "CRD-2", status: random.oneIn(2) ? "active" : "terminated"))
         world.contracts.append(Contract(id: "CRD-3", type: "syndication"))
-        let contracts: [ContractID?] = [World.contract, World.contract, "CRD-2", "CRD-3", "CRD-9", nil]
+        let contracts: [ContractID?] = [
+            World.contract, World.contract, "CRD-2", "CRD-3", "CRD-9", nil,
+        ]
         let subscriptions = (0..<12).map { number in
             var subscription = Self.subscription(SubscriptionID("AS-\(number)"))
             subscription.contract = contracts.randomElement(using: &random) ?? nil
@@ -156,9 +162,12 @@ struct AttributionTests {
         let planned = world.report()
         #expect(planned.conservation.delivered == 200)
         #expect(planned.conservation.balanced, "\(planned.conservation)")
-        let results: [Outcome.Result] = [.submitted, .failed, .unknown, .invalid, .held, .processing]
+        let results: [Outcome.Result] = [
+            .submitted, .failed, .unknown, .invalid, .held, .processing,
+        ]
         let outcomes = world.plan.actions.reduce(into: [Cell: Outcome]()) { outcomes, action in
-            outcomes[action.cell] = Outcome(result: results.randomElement(using: &random) ?? .failed)
+            outcomes[action.cell] = Outcome(
+                result: results.randomElement(using: &random) ?? .failed)
         }
         let achieved = world.report(outcomes: outcomes).conservation
         #expect(achieved.balanced && achieved.held >= planned.conservation.held, "\(achieved)")

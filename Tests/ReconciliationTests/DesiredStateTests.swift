@@ -14,7 +14,8 @@ struct DesiredStateTests {
         var testDescription: String { reason }
 
         init(
-            _ reason: String, owes months: [String], _ arrange: @escaping @Sendable (inout World) -> Void
+            _ reason: String, owes months: [String],
+            _ arrange: @escaping @Sendable (inout World) -> Void
         ) {
             self.reason = reason
             self.months = months

@@ -47,7 +47,10 @@ struct GuardTests {
             $0.deliver()
             $0.approve()
         },
-        JudgementCase("an old month's surplus is deleted all the same", .duplicate, .converge, .surplus, [.delete]) {
+        JudgementCase(
+            "an old month's surplus is deleted all the same", .duplicate, .converge, .surplus,
+            [.delete]
+        ) {
             let draft = UsageFile.ours("UF-1", .draft)
             $0.files = [draft, .foreign("UF-2", .accepted)]
             $0.remember(draft)
@@ -72,7 +75,10 @@ struct GuardTests {
             $0.files = [.foreign("UF-0", .ready, in: World.cell("2026-08"))]
             $0.deliver()
         },
-        JudgementCase("a priced product in a marketplace without a currency", .missing, .hold, .currencyMissing) {
+        JudgementCase(
+            "a priced product in a marketplace without a currency", .missing, .hold,
+            .currencyMissing
+        ) {
             $0.products[0].payAsYouGo?.schema = .price
             $0.marketplaces[0].currency = nil
             $0.deliver()

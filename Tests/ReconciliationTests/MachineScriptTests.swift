@@ -126,7 +126,8 @@ struct MachineScriptTests {
             "an upload without an answer is made again, and only that is submitted",
             order(.upload(file)),
             [
-                .unknown("timeout"), .listed([own(.processing, uploaded: instant("2026-11-05T06:00:30Z"))]),
+                .unknown("timeout"),
+                .listed([own(.processing, uploaded: instant("2026-11-05T06:00:30Z"))]),
                 .listed([own(.ready, uploaded: instant("2026-11-05T06:00:30Z"))]),
                 .uploaded(pin), .listed([ready]), .listed([ready]), .submitted,
                 .listed([own(.pending)]),
@@ -244,7 +245,9 @@ struct MachineScriptTests {
             "submit lost, then somebody uploads over it: not submitted again",
             order(.submit(file, pin)),
             [.listed([ready]), .unknown("timeout")]
-                + (0..<5).map { _ in .listed([own(.ready, uploaded: instant("2026-11-05T06:02:00Z"))]) },
+                + (0..<5).map { _ in
+                    .listed([own(.ready, uploaded: instant("2026-11-05T06:02:00Z"))])
+                },
             writes: ["submit UF-1"], .held),
         Script(
             "submit answered, but no list shows it", order(.submit(file, pin)),
@@ -299,7 +302,8 @@ struct MachineScriptTests {
     func `an interruption leaves what is on the platform to the next cycle`(
         after count: Int, result: Outcome.Result
     ) {
-        let whole = Self.throughUpload
+        let whole =
+            Self.throughUpload
             + [.listed([Self.ready]), .submitted, .listed([Self.own(.pending)])]
         let (_, outcome) = Self.play(
             Self.order(.create), Array(whole.prefix(count)) + [.interrupted("stopped")])

@@ -51,7 +51,9 @@ struct MachineWalkTests {
         case .delete: return .deleted
         case .list, .finish:
             let status: UsageFileStatus = random.oneIn(3) ? .processing : .ready
-            return .listed([UsageFile.ours("UF-1", status).with { $0.events.uploaded?.at = times[0] }])
+            return .listed([
+                UsageFile.ours("UF-1", status).with { $0.events.uploaded?.at = times[0] }
+            ])
         }
     }
 

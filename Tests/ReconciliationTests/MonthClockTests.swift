@@ -7,7 +7,9 @@ import UsageModel
 
 @Suite("The clock of months")
 struct MonthClockTests {
-    private static func clock(_ zone: String, closeDelay: Duration = .zero, due: Int = 8) -> MonthClock {
+    private static func clock(_ zone: String, closeDelay: Duration = .zero, due: Int = 8)
+        -> MonthClock
+    {
         var rules = MonthRules()
         rules.timeZone = zone
         rules.closeDelay = closeDelay

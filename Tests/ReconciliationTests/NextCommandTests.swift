@@ -23,7 +23,8 @@ struct NextCommandTests {
         let words = (0..<60).map { _ in
             String((0..<8).map { _ in alphabet.randomElement(using: &random) ?? "a" })
         }
-        let script = words.map { "printf '%s\\0' " + NextCommand.quoted($0) }.joined(separator: "\n")
+        let script = words.map { "printf '%s\\0' " + NextCommand.quoted($0) }.joined(
+            separator: "\n")
         let process = Process()
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -44,8 +45,10 @@ struct NextCommandTests {
         #expect(NextCommand.usage(cell) == "usagectl usage 'CRD-1/PRD-1;x/2026-10'")
         #expect(NextCommand.approve(cell) == "usagectl approve 'CRD-1/PRD-1;x/2026-10'")
         #expect(NextCommand.resend(cell) == "usagectl resend 'CRD-1/PRD-1;x/2026-10'")
-        #expect(NextCommand.assign("UF-1", to: cell) == "usagectl assign UF-1 'CRD-1/PRD-1;x/2026-10'")
-        #expect(NextCommand.explainPolicy(cell) == "usagectl policy explain 'CRD-1/PRD-1;x/2026-10'")
+        #expect(
+            NextCommand.assign("UF-1", to: cell) == "usagectl assign UF-1 'CRD-1/PRD-1;x/2026-10'")
+        #expect(
+            NextCommand.explainPolicy(cell) == "usagectl policy explain 'CRD-1/PRD-1;x/2026-10'")
         #expect(NextCommand.acknowledge("UF-1") == "usagectl ack UF-1 --reason TEXT --until DATE")
     }
 }

@@ -7,25 +7,35 @@ import UsageModel
 @Suite("Cells with files under way")
 struct OpenFilesTests {
     private static let oursToFinish: [JudgementCase] = [
-        JudgementCase("a draft of ours goes on", .draft, .converge, .draftResume, [.upload, .submit]) {
+        JudgementCase(
+            "a draft of ours goes on", .draft, .converge, .draftResume, [.upload, .submit]
+        ) {
             let file = UsageFile.ours("UF-1", .draft)
             $0.files = [file]
             $0.remember(file)
             $0.deliver()
         },
-        JudgementCase("a draft whose create was never answered is ours too", .draft, .converge, .draftResume, [.upload, .submit]) {
+        JudgementCase(
+            "a draft whose create was never answered is ours too", .draft, .converge, .draftResume,
+            [.upload, .submit]
+        ) {
             $0.files = [.ours("UF-1", .draft, created: "2026-11-05T05:59:00Z")]
-            $0.knowledge.cells[World.cell] = CellHistory(openCreates: [instant("2026-11-05T05:58:00Z")])
+            $0.knowledge.cells[World.cell] = CellHistory(openCreates: [
+                instant("2026-11-05T05:58:00Z")
+            ])
             $0.deliver()
         },
-        JudgementCase("manual: uploaded, not submitted", .draft, .converge, .draftResume, [.upload]) {
+        JudgementCase("manual: uploaded, not submitted", .draft, .converge, .draftResume, [.upload])
+        {
             let file = UsageFile.ours("UF-1", .draft)
             $0.files = [file]
             $0.remember(file)
             $0.policy.submit = .manual
             $0.deliver()
         },
-        JudgementCase("a draft where the source attests zero now", .draft, .hold, .draftWithoutUsage) {
+        JudgementCase(
+            "a draft where the source attests zero now", .draft, .hold, .draftWithoutUsage
+        ) {
             let file = UsageFile.ours("UF-1", .draft)
             $0.files = [file]
             $0.remember(file)
@@ -44,7 +54,10 @@ struct OpenFilesTests {
             $0.deliver()
             $0.add(uploaded: UsageFile.ours("UF-1", .ready).with { $0.currency = "USD" })
         },
-        JudgementCase("a draft of ours in the policy's currency", .draft, .converge, .draftResume, [.upload, .submit]) {
+        JudgementCase(
+            "a draft of ours in the policy's currency", .draft, .converge, .draftResume,
+            [.upload, .submit]
+        ) {
             let file = UsageFile.ours("UF-1", .draft).with { $0.currency = "USD" }
             $0.products[0].payAsYouGo?.schema = .cost
             $0.policy.currency = .code("USD")
@@ -52,7 +65,9 @@ struct OpenFilesTests {
             $0.remember(file)
             $0.deliver()
         },
-        JudgementCase("processing our upload of today", .processing, .converge, .processing, [.submit]) {
+        JudgementCase(
+            "processing our upload of today", .processing, .converge, .processing, [.submit]
+        ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .processing))
         },
@@ -61,29 +76,41 @@ struct OpenFilesTests {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .uploading))
         },
-        JudgementCase("processing what is not today's", .processing, .converge, .processing, [.upload, .submit]) {
+        JudgementCase(
+            "processing what is not today's", .processing, .converge, .processing,
+            [.upload, .submit]
+        ) {
             $0.deliver(["1"])
             $0.add(uploaded: .ours("UF-1", .uploaded))
             $0.deliver(["2"])
         },
-        JudgementCase("processing an upload that was never answered", .processing, .converge, .processing, [.upload, .submit]) {
+        JudgementCase(
+            "processing an upload that was never answered", .processing, .converge, .processing,
+            [.upload, .submit]
+        ) {
             let file = UsageFile.ours("UF-1", .processing)
             $0.deliver()
             $0.files = [file]
             $0.remember(file, upload: $0.upload(to: file, answered: false))
         },
-        JudgementCase("processing, but the source cannot say now", .processing, .wait, .usageUnknown) {
+        JudgementCase(
+            "processing, but the source cannot say now", .processing, .wait, .usageUnknown
+        ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .processing))
             $0.answer(.unknown("the export changed while it was read"))
         },
-        JudgementCase("processing, but the source attests zero now", .processing, .hold, .draftWithoutUsage) {
+        JudgementCase(
+            "processing, but the source attests zero now", .processing, .hold, .draftWithoutUsage
+        ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .processing))
             $0.answer(.zero)
             $0.addBusyNeighbour()
         },
-        JudgementCase("processing, but rows stand twice in the source", .processing, .hold, .usageTwice) {
+        JudgementCase(
+            "processing, but rows stand twice in the source", .processing, .hold, .usageTwice
+        ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .processing))
             $0.usage.cells[World.cell]?.defect = UsageDefect(reason: .usageTwice, message: "twice")
@@ -111,18 +138,26 @@ struct OpenFilesTests {
             $0.add(uploaded: .ours("UF-1", .ready))
             $0.approve(file: "UF-1")
         },
-        JudgementCase("ready with other content", .ready, .converge, .readyStale, [.upload, .submit]) {
+        JudgementCase(
+            "ready with other content", .ready, .converge, .readyStale, [.upload, .submit]
+        ) {
             $0.deliver(["1"])
             $0.add(uploaded: .ours("UF-1", .ready))
             $0.deliver(["2"])
         },
-        JudgementCase("ready after an upload that nobody answered", .ready, .converge, .readyStale, [.upload, .submit]) {
+        JudgementCase(
+            "ready after an upload that nobody answered", .ready, .converge, .readyStale,
+            [.upload, .submit]
+        ) {
             let file = UsageFile.ours("UF-1", .ready)
             $0.deliver()
             $0.files = [file]
             $0.remember(file, upload: $0.upload(to: file, answered: false))
         },
-        JudgementCase("ready after somebody else's upload", .ready, .converge, .readyStale, [.upload, .submit]) {
+        JudgementCase(
+            "ready after somebody else's upload", .ready, .converge, .readyStale,
+            [.upload, .submit]
+        ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .ready))
             $0.files[0].events.uploaded?.at = instant("2026-11-05T03:00:00Z")
@@ -145,23 +180,33 @@ struct OpenFilesTests {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .invalid))
         },
-        JudgementCase("invalid, resend, other rows", .invalid, .converge, .resend, [.upload, .submit]) {
+        JudgementCase(
+            "invalid, resend, other rows", .invalid, .converge, .resend, [.upload, .submit]
+        ) {
             $0.policy.onInvalid = .resend
             $0.deliver(["1"])
             $0.add(uploaded: .ours("UF-1", .invalid))
             $0.deliver(["2"])
         },
-        JudgementCase("invalid, and a person asks for it again", .invalid, .converge, .resend, [.upload, .submit]) {
+        JudgementCase(
+            "invalid, and a person asks for it again", .invalid, .converge, .resend,
+            [.upload, .submit]
+        ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .invalid))
             $0.knowledge.resends[World.cell] = instant("2026-11-05T05:30:00Z")
         },
-        JudgementCase("invalid, and it was asked for before the last try", .invalid, .hold, .invalidRows) {
+        JudgementCase(
+            "invalid, and it was asked for before the last try", .invalid, .hold, .invalidRows
+        ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .invalid))
             $0.knowledge.resends[World.cell] = instant("2026-11-03T01:00:00Z")
         },
-        JudgementCase("invalid by an upload without an answer", .invalid, .converge, .invalidUnanswered, [.upload, .submit]) {
+        JudgementCase(
+            "invalid by an upload without an answer", .invalid, .converge, .invalidUnanswered,
+            [.upload, .submit]
+        ) {
             let file = UsageFile.ours("UF-1", .invalid)
             $0.deliver()
             $0.files = [file]
@@ -176,13 +221,18 @@ struct OpenFilesTests {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .rejected))
         },
-        JudgementCase("rejected, resend, other rows", .rejected, .converge, .resend, [.upload, .submit]) {
+        JudgementCase(
+            "rejected, resend, other rows", .rejected, .converge, .resend, [.upload, .submit]
+        ) {
             $0.policy.onRejected = .resend
             $0.deliver(["1"])
             $0.add(uploaded: .ours("UF-1", .rejected))
             $0.deliver(["2"])
         },
-        JudgementCase("rejected, and a person asks for it again", .rejected, .converge, .resend, [.upload, .submit]) {
+        JudgementCase(
+            "rejected, and a person asks for it again", .rejected, .converge, .resend,
+            [.upload, .submit]
+        ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .rejected))
             $0.knowledge.resends[World.cell] = instant("2026-11-05T05:30:00Z")
@@ -204,19 +254,28 @@ struct OpenFilesTests {
         JudgementCase("a foreign invalid file holds", .invalid, .hold, .foreignDraft) {
             $0.files = [.foreign("UF-1", .invalid)]
         },
-        JudgementCase("a foreign file in processing waits", .processing, .wait, .foreignProcessing) {
+        JudgementCase("a foreign file in processing waits", .processing, .wait, .foreignProcessing)
+        {
             $0.files = [.foreign("UF-1", .processing)]
         },
-        JudgementCase("a foreign draft that the policy ignores", .missing, .converge, .noFile, [.create, .upload, .submit]) {
+        JudgementCase(
+            "a foreign draft that the policy ignores", .missing, .converge, .noFile,
+            [.create, .upload, .submit]
+        ) {
             $0.policy.foreignDrafts = .ignore
             $0.files = [.foreign("UF-1", .draft)]
             $0.deliver()
         },
-        JudgementCase("a foreign draft of long ago", .missing, .converge, .noFile, [.create, .upload, .submit]) {
+        JudgementCase(
+            "a foreign draft of long ago", .missing, .converge, .noFile,
+            [.create, .upload, .submit]
+        ) {
             $0.files = [.foreign("UF-1", .draft, created: "2026-10-06T05:59:59Z")]
             $0.deliver()
         },
-        JudgementCase("a foreign draft of thirty days ago still holds", .draft, .hold, .foreignDraft) {
+        JudgementCase(
+            "a foreign draft of thirty days ago still holds", .draft, .hold, .foreignDraft
+        ) {
             $0.files = [.foreign("UF-1", .draft, created: "2026-10-06T06:00:00Z")]
             $0.deliver()
         },
@@ -227,15 +286,24 @@ struct OpenFilesTests {
             $0.files = [.ours("UF-1", .draft, created: "2026-11-05T05:50:01Z")]
             $0.deliver()
         },
-        JudgementCase("another ledger's draft that was quiet for ten minutes", .draft, .converge, .draftResume, [.upload, .submit]) {
+        JudgementCase(
+            "another ledger's draft that was quiet for ten minutes", .draft, .converge,
+            .draftResume, [.upload, .submit]
+        ) {
             $0.files = [.ours("UF-1", .draft, created: "2026-11-05T05:50:00Z")]
             $0.deliver()
         },
-        JudgementCase("another ledger's ready file is uploaded again", .ready, .converge, .readyStale, [.upload, .submit]) {
+        JudgementCase(
+            "another ledger's ready file is uploaded again", .ready, .converge, .readyStale,
+            [.upload, .submit]
+        ) {
             $0.files = [.ours("UF-1", .ready)]
             $0.deliver()
         },
-        JudgementCase("another ledger's file in processing is uploaded again", .processing, .converge, .processing, [.upload, .submit]) {
+        JudgementCase(
+            "another ledger's file in processing is uploaded again", .processing, .converge,
+            .processing, [.upload, .submit]
+        ) {
             $0.files = [.ours("UF-1", .processing, uploaded: "2026-11-05T05:00:00Z")]
             $0.deliver()
         },
@@ -244,80 +312,5 @@ struct OpenFilesTests {
     @Test(arguments: others)
     func `files of others are respected`(example: JudgementCase) throws {
         try example.check()
-    }
-
-    private static let several: [JudgementCase] = [
-        JudgementCase("two of this ledger's", .duplicate, .converge, .surplus, [.delete, .upload, .submit]) {
-            let (first, second) = (UsageFile.ours("UF-1", .draft), UsageFile.ours("UF-2", .draft))
-            $0.files = [first, second]
-            $0.remember(first)
-            $0.remember(second)
-            $0.deliver()
-        },
-        JudgementCase("the younger by another ledger", .duplicate, .hold, .surplusElsewhere) {
-            let first = UsageFile.ours("UF-1", .draft, created: "2026-11-04T05:00:00Z")
-            $0.files = [first, .ours("UF-2", .draft)]
-            $0.remember(first)
-            $0.deliver()
-        },
-        JudgementCase("the younger by another ledger, just now", .duplicate, .wait, .takeover) {
-            let first = UsageFile.ours("UF-1", .draft)
-            $0.files = [first, .ours("UF-2", .draft, created: "2026-11-05T05:55:00Z")]
-            $0.remember(first)
-            $0.deliver()
-        },
-        JudgementCase("the younger by another ledger, deleteOurs", .duplicate, .converge, .surplus, [.delete, .upload, .submit]) {
-            let first = UsageFile.ours("UF-1", .draft, created: "2026-11-04T05:00:00Z")
-            $0.policy.onDuplicate = .deleteOurs
-            $0.files = [first, .ours("UF-2", .draft)]
-            $0.remember(first)
-            $0.deliver()
-        },
-        JudgementCase("the elder by another ledger: ours goes", .duplicate, .converge, .surplus, [.delete]) {
-            let ours = UsageFile.ours("UF-1", .draft, created: "2026-11-05T05:55:00Z")
-            $0.files = [ours, .ours("UF-2", .draft, created: "2026-11-05T05:54:00Z")]
-            $0.remember(ours)
-            $0.deliver()
-        },
-        JudgementCase("a rejected file stays, the draft beside it goes", .duplicate, .converge, .surplus, [.delete]) {
-            let (old, new) = (
-                UsageFile.ours("UF-2", .draft, created: "2026-11-03T05:55:00Z"),
-                UsageFile.ours("UF-1", .rejected)
-            )
-            $0.files = [old, new]
-            $0.remember(old)
-            $0.remember(new)
-            $0.deliver()
-        },
-        JudgementCase("two rejected files", .duplicate, .hold, .surplusElsewhere) {
-            $0.files = [.ours("UF-1", .rejected), .ours("UF-2", .rejected)]
-        },
-    ]
-
-    @Test(arguments: several)
-    func `of two live files of ours one stays`(example: JudgementCase) throws {
-        try example.check()
-    }
-
-    @Test func `the survivor is the elder by creation and not by id`() throws {
-        var world = World()
-        let elder = UsageFile.ours("UF-9", .draft, created: "2026-11-04T06:00:00Z")
-        let younger = UsageFile.ours("UF-1", .draft, created: "2026-11-04T06:00:01Z")
-        world.files = [younger, elder]
-        world.remember(elder)
-        world.remember(younger)
-        world.deliver()
-        let assessment = try #require(world.planned()).assessment
-        #expect(assessment.survivor?.id == "UF-9")
-        #expect(assessment.surplus.map(\.id) == ["UF-1"])
-    }
-
-    @Test func `of two files of one instant the smaller id stays`() throws {
-        var world = World()
-        let files = [UsageFile.ours("UF-2", .draft), UsageFile.ours("UF-1", .draft)]
-        world.files = files
-        for file in files { world.remember(file) }
-        world.deliver()
-        #expect(try #require(world.planned()).assessment.survivor?.id == "UF-1")
     }
 }

@@ -13,10 +13,16 @@ struct PeriodlessFilesTests {
     }
 
     private static let cases: [JudgementCase] = [
-        JudgementCase("a submitted one occupies a month that had ended by then", .occupied, .hold, .withoutPeriod) {
+        JudgementCase(
+            "a submitted one occupies a month that had ended by then", .occupied, .hold,
+            .withoutPeriod
+        ) {
             $0.files = [periodless("UF-1", .accepted)]
         },
-        JudgementCase("a submitted one of before the month's end does not", .missing, .converge, .noFile, [.create, .upload, .submit]) {
+        JudgementCase(
+            "a submitted one of before the month's end does not", .missing, .converge, .noFile,
+            [.create, .upload, .submit]
+        ) {
             $0.files = [periodless("UF-1", .accepted, created: "2026-10-30T06:00:00Z")]
         },
         JudgementCase("a late event of an early one does", .occupied, .hold, .withoutPeriod) {
@@ -26,16 +32,24 @@ struct PeriodlessFilesTests {
                 }
             ]
         },
-        JudgementCase("an open one occupies whatever its age within thirty days", .occupied, .hold, .withoutPeriod) {
+        JudgementCase(
+            "an open one occupies whatever its age within thirty days", .occupied, .hold,
+            .withoutPeriod
+        ) {
             $0.files = [periodless("UF-1", .draft, created: "2026-10-10T06:00:00Z")]
         },
-        JudgementCase("an open one of long ago is ignored", .missing, .converge, .noFile, [.create, .upload, .submit]) {
+        JudgementCase(
+            "an open one of long ago is ignored", .missing, .converge, .noFile,
+            [.create, .upload, .submit]
+        ) {
             $0.files = [periodless("UF-1", .draft, created: "2026-09-01T06:00:00Z")]
         },
         JudgementCase("one of unknown status occupies", .occupied, .hold, .withoutPeriod) {
             $0.files = [periodless("UF-1", .unknown("odd"), created: "2026-09-01T06:00:00Z")]
         },
-        JudgementCase("ignored by the policy", .missing, .converge, .noFile, [.create, .upload, .submit]) {
+        JudgementCase(
+            "ignored by the policy", .missing, .converge, .noFile, [.create, .upload, .submit]
+        ) {
             $0.policy.filesWithoutPeriod = .ignore
             $0.files = [periodless("UF-1", .accepted)]
         },
@@ -46,7 +60,10 @@ struct PeriodlessFilesTests {
             $0.files = [periodless("UF-1", .accepted)]
             $0.recordDays["UF-1"] = span("2026-10-01", "2026-10-31")
         },
-        JudgementCase("placed in another month by its records' days", .missing, .converge, .noFile, [.create, .upload, .submit]) {
+        JudgementCase(
+            "placed in another month by its records' days", .missing, .converge, .noFile,
+            [.create, .upload, .submit]
+        ) {
             $0.files = [periodless("UF-1", .accepted)]
             $0.recordDays["UF-1"] = span("2026-09-01", "2026-09-30")
         },
@@ -54,14 +71,19 @@ struct PeriodlessFilesTests {
             $0.files = [periodless("UF-1", .accepted)]
             $0.knowledge.assignments["UF-1"] = World.cell
         },
-        JudgementCase("assigned by a person to another month", .missing, .converge, .noFile, [.create, .upload, .submit]) {
+        JudgementCase(
+            "assigned by a person to another month", .missing, .converge, .noFile,
+            [.create, .upload, .submit]
+        ) {
             $0.files = [periodless("UF-1", .accepted)]
             $0.knowledge.assignments["UF-1"] = World.cell("2026-09")
         },
         JudgementCase("deleted", .missing, .converge, .noFile, [.create, .upload, .submit]) {
             $0.files = [periodless("UF-1", .deleted)]
         },
-        JudgementCase("of another product", .missing, .converge, .noFile, [.create, .upload, .submit]) {
+        JudgementCase(
+            "of another product", .missing, .converge, .noFile, [.create, .upload, .submit]
+        ) {
             $0.files = [periodless("UF-1", .accepted).with { $0.product = "PRD-2" }]
         },
     ]

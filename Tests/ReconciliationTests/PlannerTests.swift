@@ -82,7 +82,8 @@ struct PlannerTests {
         let status = UsageFileStatus.known.randomElement(using: &random) ?? .draft
         // Equal instants of creation are on purpose: the id decides then.
         let id = UsageFileID("UF-\(9999 - number)")
-        var file = random.oneIn(2) ? UsageFile.ours(id, status, in: cell) : .foreign(id, status, in: cell)
+        var file =
+            random.oneIn(2) ? UsageFile.ours(id, status, in: cell) : .foreign(id, status, in: cell)
         if random.oneIn(6) { file.period = nil }
         if random.oneIn(9) { file.status = .unknown("odd") }
         return file
@@ -116,7 +117,9 @@ struct PlannerTests {
             #expect(decision.verb == .none || decision.next?.hasPrefix("usagectl ") == true)
             #expect(decision.verb == .converge || decision.steps.isEmpty)
             #expect(planned.state.isSettled || decision.verb != .none, "\(planned.cell)")
-            #expect(decision.steps.count { $0 == .delete } == (decision.verb == .converge ? planned.assessment.surplus.count : 0))
+            #expect(
+                decision.steps.count { $0 == .delete }
+                    == (decision.verb == .converge ? planned.assessment.surplus.count : 0))
         }
         #expect(world.plan.cells.map(\.cell) == world.plan.cells.map(\.cell).sorted())
         #expect(Set(world.plan.cells.map(\.cell)).count == world.plan.cells.count)
@@ -159,7 +162,8 @@ struct PlannerTests {
         var testDescription: String { reason }
 
         init(
-            _ reason: String, _ code: ReasonCode?, _ arrange: @escaping @Sendable (inout World) -> Void
+            _ reason: String, _ code: ReasonCode?,
+            _ arrange: @escaping @Sendable (inout World) -> Void
         ) {
             self.reason = reason
             self.code = code
@@ -224,7 +228,8 @@ struct PlannerTests {
         ("CRD-*", "CRD-1", true), ("CRD-*", "XCRD-1", false), ("*", "", true), ("", "", true),
         ("", "a", false), ("?", "a", true), ("?", "", false), ("a*c", "abc", true),
         ("a*c", "abcd", false), ("*b*", "abc", true), ("a**c", "ac", true), ("[a]", "a", false),
-        ("A", "a", false), ("a?c*", "abc", true), ("*a*a*a*b", String(repeating: "a", count: 200), false),
+        ("A", "a", false), ("a?c*", "abc", true),
+        ("*a*a*a*b", String(repeating: "a", count: 200), false),
         (".", "a", false),
     ])
     func `globs match whole texts`(pattern: String, text: String, matches: Bool) {
@@ -263,7 +268,9 @@ struct PlannerTests {
             ])
     }
 
-    @Test(arguments: [(100, 95, true), (100, 94, false), (10, 10, true), (10, 9, false), (nil, 0, true)])
+    @Test(arguments: [
+        (100, 95, true), (100, 94, false), (10, 10, true), (10, 9, false), (nil, 0, true),
+    ])
     func `fewer contracts than before are not believed`(before: Int?, now: Int, isBelieved: Bool) {
         var observation = Observation()
         for index in 0..<now {

@@ -72,7 +72,10 @@ struct RegressionTests {
             for number in 1...3 {
                 let id = "AS-\(product)-\(number)"
                 index.add(
-                    [Subscription(id: SubscriptionID(id), product: product, contract: World.contract)],
+                    [
+                        Subscription(
+                            id: SubscriptionID(id), product: product, contract: World.contract)
+                    ],
                     by: .id)
                 records.append(
                     .of("1.25", product: product, subscription: id, line: records.count + 1))
@@ -116,7 +119,8 @@ struct RegressionTests {
             })
         other.deliver(Array(records.dropLast()))
         let usage = forward.usage.usage(of: World.cell)
-        #expect(backward.usage.usage(of: World.cell).rows.map(\.recordID) == usage.rows.map(\.recordID))
+        #expect(
+            backward.usage.usage(of: World.cell).rows.map(\.recordID) == usage.rows.map(\.recordID))
         #expect(backward.usage.usage(of: World.cell).digest == usage.digest)
         #expect(other.usage.usage(of: World.cell).digest != usage.digest)
         #expect(try #require(usage.digest).hasPrefix("sha256:"))
@@ -139,9 +143,13 @@ struct RegressionTests {
         var world = World()
         world.deliver(["0.1", "0.2", "1.123456789"])
         let usage = world.usage.usage(of: World.cell)
-        #expect(usage.rows.map(\.record.quantity.description).sorted() == ["0.1", "0.2", "1.123456789"])
+        #expect(
+            usage.rows.map(\.record.quantity.description).sorted() == ["0.1", "0.2", "1.123456789"])
         #expect(usage.quantity == decimal("1.423456789"))
-        #expect(usage.sent?.items == [ItemTotal(mpn: "MPN-A", rows: 3, quantity: decimal("1.423456789"))])
+        #expect(
+            usage.sent?.items == [
+                ItemTotal(mpn: "MPN-A", rows: 3, quantity: decimal("1.423456789"))
+            ])
     }
 
     @Test(arguments: [
@@ -161,7 +169,9 @@ struct RegressionTests {
         var world = World()
         world.deliver()
         world.files = [.ours("UF-1", .draft, created: "2026-11-05T05:59:00Z")]
-        world.knowledge.cells[World.cell] = CellHistory(openCreates: [instant("2026-11-05T05:58:59Z")])
+        world.knowledge.cells[World.cell] = CellHistory(openCreates: [
+            instant("2026-11-05T05:58:59Z")
+        ])
         let planned = try #require(world.planned())
         #expect(planned.decision.steps == [.upload, .submit])
         #expect(planned.assessment.survivor?.id == "UF-1")

@@ -20,7 +20,10 @@ struct ReportTests {
             Self.code {
                 $0.answer(.zero)
                 $0.addBusyNeighbour()
-                $0.files = [.foreign("UF-1", .accepted, in: World.cell("2026-10", product: "PRD-900-900-900"))]
+                $0.files = [
+                    .foreign(
+                        "UF-1", .accepted, in: World.cell("2026-10", product: "PRD-900-900-900"))
+                ]
             } == .inSync)
         #expect(Self.code { $0.deliver() } == .drift)
         #expect(Self.code { $0.answer(.unknown("gone")) } == .drift)
@@ -115,7 +118,9 @@ struct ReportTests {
         world.deliver()
         let outcomes = result.map { [World.cell: Outcome(result: $0)] }
         let conservation = world.report(outcomes: outcomes).conservation
-        #expect(conservation == Conservation(delivered: 2, inFiles: inFiles, held: held, unattributed: 0))
+        #expect(
+            conservation
+                == Conservation(delivered: 2, inFiles: inFiles, held: held, unattributed: 0))
         #expect(conservation.balanced)
     }
 

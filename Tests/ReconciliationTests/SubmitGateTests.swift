@@ -58,7 +58,9 @@ struct SubmitGateTests {
         #expect(gate.verdict(on: [Self.own, elsewhere]) == .open)
     }
 
-    @Test(arguments: [(nil, nil, true), (2, 2, true), (1, nil, false), (nil, 3, false), (2, 0, false)])
+    @Test(arguments: [
+        (nil, nil, true), (2, 2, true), (1, nil, false), (nil, 3, false), (2, 0, false),
+    ])
     func `counts that the platform gives must be what was sent`(
         uploaded: Int?, validated: Int?, isOpen: Bool
     ) {

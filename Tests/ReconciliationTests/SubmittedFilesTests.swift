@@ -25,10 +25,14 @@ struct SubmittedFilesTests {
         JudgementCase("closed is submitted", .inSync, .none, .submitted) {
             $0.files = [.ours("UF-1", .closed)]
         },
-        JudgementCase("a foreign submitted file satisfies the obligation", .inSync, .none, .submitted) {
+        JudgementCase(
+            "a foreign submitted file satisfies the obligation", .inSync, .none, .submitted
+        ) {
             $0.files = [.foreign("UF-1", .accepted)]
         },
-        JudgementCase("another identity's file is foreign and satisfies", .inSync, .none, .submitted) {
+        JudgementCase(
+            "another identity's file is foreign and satisfies", .inSync, .none, .submitted
+        ) {
             $0.files = [
                 UsageFile.foreign("UF-1", .pending).with {
                     let other = Marker(identity: installation("staging"), cell: World.cell)
@@ -36,7 +40,9 @@ struct SubmittedFilesTests {
                 }
             ]
         },
-        JudgementCase("a rejected file beside a submitted one is a leftover", .inSync, .none, .submitted) {
+        JudgementCase(
+            "a rejected file beside a submitted one is a leftover", .inSync, .none, .submitted
+        ) {
             $0.files = [.ours("UF-1", .rejected), .ours("UF-2", .pending)]
         },
         JudgementCase("two submitted files over the same days", .duplicate, .hold, .twoSubmitted) {
@@ -49,7 +55,8 @@ struct SubmittedFilesTests {
             $0.files = tiles([("01", "15"), ("15", "31")])
         },
         JudgementCase("days tile the month", .inSync, .none, .submittedInParts) {
-            $0.files = tiles((1...31).map { ($0 < 10 ? "0\($0)" : "\($0)", $0 < 10 ? "0\($0)" : "\($0)") })
+            $0.files = tiles(
+                (1...31).map { ($0 < 10 ? "0\($0)" : "\($0)", $0 < 10 ? "0\($0)" : "\($0)") })
         },
         JudgementCase("weeks across its ends tile the month", .inSync, .none, .submittedInParts) {
             $0.files = [
@@ -71,7 +78,9 @@ struct SubmittedFilesTests {
             $0.contracts[0].events = ContractEvents(created: instant("2026-10-16T23:00:00Z"))
             $0.files = tiles([("17", "31")])
         },
-        JudgementCase("a submitted file of another environment", .occupied, .hold, .otherEnvironment) {
+        JudgementCase(
+            "a submitted file of another environment", .occupied, .hold, .otherEnvironment
+        ) {
             $0.files = [UsageFile.foreign("UF-1", .accepted).with { $0.environment = "test" }]
         },
         JudgementCase("a file that names no environment", .inSync, .none, .submitted) {
@@ -84,10 +93,15 @@ struct SubmittedFilesTests {
         JudgementCase("an unknown status occupies", .occupied, .hold, .unknownStatus) {
             $0.files = [.foreign("UF-1", .unknown("quarantined"))]
         },
-        JudgementCase("an unknown status occupies beside a submitted file", .occupied, .hold, .unknownStatus) {
+        JudgementCase(
+            "an unknown status occupies beside a submitted file", .occupied, .hold, .unknownStatus
+        ) {
             $0.files = [.ours("UF-2", .accepted), .foreign("UF-1", .unknown("quarantined"))]
         },
-        JudgementCase("our draft beside a submitted file is surplus", .duplicate, .converge, .surplus, [.delete]) {
+        JudgementCase(
+            "our draft beside a submitted file is surplus", .duplicate, .converge, .surplus,
+            [.delete]
+        ) {
             let draft = UsageFile.ours("UF-1", .draft)
             $0.files = [draft, .foreign("UF-2", .accepted)]
             $0.remember(draft)
@@ -97,7 +111,9 @@ struct SubmittedFilesTests {
             $0.files = [busy, .foreign("UF-2", .accepted)]
             $0.remember(busy)
         },
-        JudgementCase("a foreign draft beside a submitted file is a note", .inSync, .none, .submitted) {
+        JudgementCase(
+            "a foreign draft beside a submitted file is a note", .inSync, .none, .submitted
+        ) {
             $0.files = [.foreign("UF-1", .draft), .foreign("UF-2", .accepted)]
         },
         JudgementCase("the source says now what was sent", .inSync, .none, .submitted) {
@@ -118,7 +134,9 @@ struct SubmittedFilesTests {
                 ItemTotal(mpn: "MPN-A", rows: 1, quantity: decimal("1"))
             ]
         },
-        JudgementCase("an unknown source says nothing against what was sent", .inSync, .none, .submitted) {
+        JudgementCase(
+            "an unknown source says nothing against what was sent", .inSync, .none, .submitted
+        ) {
             $0.deliver(["1"])
             $0.add(uploaded: .ours("UF-1", .pending))
             $0.answer(.unknown("the export is missing"))
@@ -126,7 +144,8 @@ struct SubmittedFilesTests {
     ]
 
     @Test(arguments: cases)
-    func `submitted files settle, doubly cover or leave open a month`(example: JudgementCase) throws {
+    func `submitted files settle, doubly cover or leave open a month`(example: JudgementCase) throws
+    {
         try example.check()
     }
 
@@ -143,7 +162,8 @@ struct SubmittedFilesTests {
         var world = World()
         world.files = Self.tiles([("01", "15"), ("14", "31")])
         let message = try #require(world.planned()).decision.message
-        #expect(message.hasPrefix("'UF-0' and 'UF-1' are both submitted for 2026-10-14..2026-10-15"))
+        #expect(
+            message.hasPrefix("'UF-0' and 'UF-1' are both submitted for 2026-10-14..2026-10-15"))
     }
 
     @Test func `leftovers beside a submitted file are notes`() throws {

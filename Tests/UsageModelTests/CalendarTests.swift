@@ -60,22 +60,31 @@ struct CalendarTests {
         #expect(BillingMonth(text) == nil)
     }
 
-    @Test(arguments: ["2026-02-29", "2100-02-29", "2026-00-01", "2026-01-32", "2026-1-1", "20260101"])
+    @Test(arguments: [
+        "2026-02-29", "2100-02-29", "2026-00-01", "2026-01-32", "2026-1-1", "20260101",
+    ])
     func `what is no day is refused`(text: String) {
         #expect(CalendarDate(text) == nil)
     }
 
     @Test func `texts are read back`() {
         for name in ["0001-01", "2026-09", "9999-12"] { #expect(month(name).description == name) }
-        for name in ["0001-01-01", "2028-02-29", "9999-12-31"] { #expect(day(name).description == name) }
+        for name in ["0001-01-01", "2028-02-29", "9999-12-31"] {
+            #expect(day(name).description == name)
+        }
     }
 
     @Test func `spans know what they share`() {
         let october = month("2026-10").days
-        #expect(october.intersection(span("2026-10-31", "2026-11-02")) == span("2026-10-31", "2026-10-31"))
+        #expect(
+            october.intersection(span("2026-10-31", "2026-11-02"))
+                == span("2026-10-31", "2026-10-31"))
         #expect(october.intersection(span("2026-11-01", "2026-11-02")) == nil)
         #expect(!october.intersects(span("2026-09-01", "2026-09-30")))
-        #expect(span("2025-12-31", "2026-02-01").months.map(\.description) == ["2025-12", "2026-01", "2026-02"])
+        #expect(
+            span("2025-12-31", "2026-02-01").months.map(\.description) == [
+                "2025-12", "2026-01", "2026-02",
+            ])
         #expect(DateSpan(from: day("2026-10-02"), to: day("2026-10-01")) == nil)
         #expect(span("2026-10-01", "2026-10-01").description == "2026-10-01")
     }

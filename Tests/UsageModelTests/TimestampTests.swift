@@ -37,7 +37,8 @@ struct TimestampTests {
         var random = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<1_000 {
             let instant = Timestamp(
-                microseconds: .random(in: -60_000_000_000_000_000...60_000_000_000_000_000, using: &random))
+                microseconds: .random(
+                    in: -60_000_000_000_000_000...60_000_000_000_000_000, using: &random))
             #expect(Timestamp(instant.description) == instant)
             #expect(instant.date <= instant.adding(.seconds(1)).date)
             #expect(Timestamp(startOf: instant.date) <= instant)

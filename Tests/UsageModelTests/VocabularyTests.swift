@@ -37,7 +37,9 @@ struct VocabularyTests {
         #expect(Cell(World.cell.description) == World.cell)
     }
 
-    @Test(arguments: ["", "A/B", "A/B/2026-13", "/B/2026-10", "A//2026-10", "A/B/2026-10/", "A/B/C/2026-10"])
+    @Test(arguments: [
+        "", "A/B", "A/B/2026-13", "/B/2026-10", "A//2026-10", "A/B/2026-10/", "A/B/C/2026-10",
+    ])
     func `what is no cell is refused`(text: String) {
         #expect(Cell(text) == nil)
     }
