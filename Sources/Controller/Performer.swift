@@ -21,7 +21,9 @@ struct Performer: Sendable {
         do {
             switch effect {
             case .create: return try await create(planned, order)
-            case .upload(let file): return try await upload(file, planned)
+            case .upload(let file):
+                if planned.assessment.adopts { try await adopt(file, planned.cell, order) }
+                return try await upload(file, planned)
             case .submit(let file): return try await write(.submit, file, planned.cell)
             case .delete(let file): return try await write(.delete, file, planned.cell)
             case .list, .finish: return .refused("not a write")
@@ -49,6 +51,15 @@ struct Performer: Sendable {
         } catch {
             return await failed(number, nil, error)
         }
+    }
+
+    /// Gives a foreign draft our marker, before anything of ours is in it: should this process die
+    /// here, the next cycle finds a draft of ours without an upload.
+    private func adopt(
+        _ file: UsageFileID, _ cell: Cell, _ order: CellOrder
+    ) async throws(ConnectError) {
+        let marker = Marker(identity: order.identity, cell: cell).externalID
+        try await client.updateUsageFile(file, UsageFileChanges(externalID: marker))
     }
 
     private func upload(

@@ -30,7 +30,9 @@ extension CellJudge {
     private func remove(
         _ surplus: [UsageFile], survivor: UsageFile?, then next: Assessment?
     ) -> Assessment {
-        let names = surplus.map { "'\($0.id)'" }.joined(separator: ", ")
+        // What this ledger made is deleted in any case; what is left is judged by the next cycle.
+        let ours = surplus.filter { situation.isCreatedHere($0) && $0.status.isDeletable }
+        if !ours.isEmpty, ours.count < surplus.count { return deleting(ours, survivor: nil, then: nil) }
         if let elsewhere = surplus.first(where: { !situation.isCreatedHere($0) }),
             policy.onDuplicate == .hold || !isQuiet(elsewhere)
         {
@@ -45,6 +47,13 @@ extension CellJudge {
                 .duplicate, .surplus,
                 "'\(busy.id)' is surplus and \(busy.status.word); it is deleted once it can be")
         }
+        return deleting(surplus, survivor: survivor, then: next)
+    }
+
+    private func deleting(
+        _ surplus: [UsageFile], survivor: UsageFile?, then next: Assessment?
+    ) -> Assessment {
+        let names = surplus.map { "'\($0.id)'" }.joined(separator: ", ")
         let steps = surplus.map { _ in Step.delete } + (next?.decision.steps ?? [])
         var assessment = converging(
             .duplicate, steps, .surplus, "\(names) is surplus: never submitted, and this cell has a better file",

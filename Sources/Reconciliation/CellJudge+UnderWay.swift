@@ -20,15 +20,24 @@ extension CellJudge {
         if foreign.status.isInFlight {
             return waiting(.processing, .foreignProcessing, message)
         }
-        let state: CellState =
-            switch foreign.status {
-            case .ready: .ready
-            case .invalid: .invalid
-            default: .draft
-            }
+        if policy.foreignDrafts == .adopt, foreign.period == cell.month.days, isQuiet(foreign) {
+            return adopt(foreign)
+        }
         return held(
-            state, .foreignDraft,
+            state(of: foreign), .foreignDraft,
             message + ": submit or delete it there, or let the policy's foreignDrafts ignore it")
+    }
+
+    /// The policy's leave to take a foreign draft over: it gets our marker, then our rows.
+    private func adopt(_ foreign: UsageFile) -> Assessment {
+        withRows(state: state(of: foreign), zero: .draftWithoutUsage, file: foreign) {
+            var assessment = converging(
+                state(of: foreign), upThenSubmit, .adopted,
+                "'\(foreign.id)' is not ours and not submitted; the policy adopts it",
+                survivor: foreign)
+            assessment.adopts = true
+            return assessment
+        }
     }
 
     /// The way on from one file of ours.

@@ -31,11 +31,16 @@ extension CellJudge {
     }
 
     func judgeAbsence() -> Assessment {
-        if let deleted = situation.files.last(where: { isDeletedByPerson($0) })?.file {
-            return held(
+        // An attested zero owes no file, so that a deleted one is missed by nobody.
+        if situation.usage.answer != .zero,
+            let deleted = situation.files.last(where: { isDeletedByPerson($0) })?.file
+        {
+            var assessment = held(
                 .missing, .deletedByPerson,
                 "'\(deleted.id)' was deleted by '\(deleted.events.deleted?.by ?? "a person")'",
                 next: NextCommand.resend(cell))
+            assessment.needsUsage = true
+            return assessment
         }
         let create: [Step] = [.create] + upThenSubmit
         switch situation.usage.answer {

@@ -10,7 +10,7 @@ package struct DesiredState: Sendable {
 
     package init(_ input: ReconciliationInput) {
         self.input = input
-        listings = Self.earliestListed(input.observation.listings)
+        listings = input.observation.offers.filter(\.value.isListed)
         for pair in standingPairs { owe(pair) }
         // Records of a month that is not whole cannot be sent, but they are owed all the same.
         for (cell, usage) in input.usage.cells
@@ -24,7 +24,7 @@ package struct DesiredState: Sendable {
     package static func unlistedPairs(
         _ observation: Observation, environments: Set<String>
     ) -> [CellPair] {
-        let listed = Set(earliestListed(observation.listings).keys)
+        let listed = Set(observation.offers.filter(\.value.isListed).keys)
         let contracts = observation.contracts.values.filter { isOwed($0, environments) }
         let products = observation.products.values.filter { $0.payAsYouGo != nil }
         return contracts.flatMap { contract in
@@ -35,9 +35,7 @@ package struct DesiredState: Sendable {
     /// What policies may match a cell on.
     package static func facts(of cell: Cell, in observation: Observation) -> CellFacts {
         let contract = observation.contracts[cell.contract]
-        let listing = observation.listings.lazy.filter {
-            $0.contract == cell.contract && $0.product == cell.product
-        }.min(by: speaksFirst)
+        let listing = observation.offers[cell.pair]
         return facts(of: cell, contract: contract, listing: listing, in: observation)
     }
 
@@ -55,27 +53,6 @@ package struct DesiredState: Sendable {
             marketplace: contract?.marketplace ?? listing?.marketplace,
             schema: observation.products[cell.product]?.payAsYouGo?.schema,
             kind: contract?.environment)
-    }
-
-    private static func earliestListed(_ listings: [Listing]) -> [CellPair: Listing] {
-        var earliest: [CellPair: Listing] = [:]
-        for listing in listings where listing.isListed {
-            guard let contract = listing.contract, let product = listing.product else { continue }
-            let pair = CellPair(contract: contract, product: product)
-            guard let known = earliest[pair] else {
-                earliest[pair] = listing
-                continue
-            }
-            if speaksFirst(listing, known) { earliest[pair] = listing }
-        }
-        return earliest
-    }
-
-    /// Of several listings of a pair the one that is listed speaks, then the earliest: whatever the
-    /// order in which they are read.
-    private static func speaksFirst(_ left: Listing, _ right: Listing) -> Bool {
-        if left.isListed != right.isListed { return left.isListed }
-        return (left.created ?? .distantPast, left.id) < (right.created ?? .distantPast, right.id)
     }
 
     /// Pairs that are owed month by month, whether or not there is usage.

@@ -24,6 +24,14 @@ package struct UsageAttribution {
     private var undecided: [Cell: Int] = [:]
     private var nobody: [Group: (count: Int, examples: [String])] = [:]
     private var delivered = 0
+    /// A subscription has many records a month, and all of them belong to the same place.
+    private var places: [PlaceKey: Attribution.Place] = [:]
+
+    private struct PlaceKey: Hashable {
+        let product: ProductID
+        let subscription: String
+        let month: BillingMonth
+    }
 
     package init(_ attribution: Attribution, identity: Identity) {
         self.attribution = attribution
@@ -32,7 +40,7 @@ package struct UsageAttribution {
 
     package mutating func add(_ record: UsageRecord, month: BillingMonth) {
         delivered += 1
-        switch attribution.place(record, month: month) {
+        switch place(of: record, month: month) {
         case .cell(let cell, let asset): placed[cell, default: []].append((record, asset))
         case .ambiguous(let cells):
             for cell in cells { ambiguous[cell, default: []].append(record.origin) }
@@ -46,6 +54,15 @@ package struct UsageAttribution {
             }
             nobody[group] = entry
         }
+    }
+
+    private mutating func place(of record: UsageRecord, month: BillingMonth) -> Attribution.Place {
+        let key = PlaceKey(
+            product: record.product, subscription: record.subscription, month: month)
+        if let known = places[key] { return known }
+        let place = attribution.place(record, month: month)
+        places[key] = place
+        return place
     }
 
     /// The cells with records, and what is unattributed.

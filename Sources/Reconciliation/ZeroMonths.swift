@@ -8,7 +8,8 @@ enum ZeroMonths {
         let months = Dictionary(grouping: cells, by: \.cell.month)
         let empty = Set(months.filter { isZeroEverywhere($0.value) }.keys)
         return cells.map { planned in
-            guard empty.contains(planned.cell.month), !planned.isApproved else { return planned }
+            guard empty.contains(planned.cell.month), planned.isZeroAboutToSettle, !planned.isApproved
+            else { return planned }
             var held = planned
             held.assessment.decision = Decision(
                 verb: .hold, reason: .usageZeroEverywhere,
@@ -18,7 +19,18 @@ enum ZeroMonths {
         }
     }
 
+    /// Cells that were not asked for say nothing; a cell that was submitted says that there was usage.
     private static func isZeroEverywhere(_ cells: [PlannedCell]) -> Bool {
-        cells.allSatisfy { $0.usage.answer == .zero && $0.state != .inSync }
+        let asked = cells.filter { $0.usage.answer != .notFetched }
+        return !asked.isEmpty && asked.allSatisfy { $0.usage.answer == .zero }
+            && !cells.contains { $0.state == .inSync }
+    }
+}
+
+extension PlannedCell {
+    /// Whether an attested zero would be taken as it is; other reasons to hold are more exact.
+    fileprivate var isZeroAboutToSettle: Bool {
+        decision.reason == .noUsage || decision.reason == .zeroRecords
+            || decision.reason == .usageZeroWaits || decision.reason == .usageZeroHeld
     }
 }

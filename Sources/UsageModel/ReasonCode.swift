@@ -13,6 +13,7 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
     case draftWithoutUsage = "draft.usageNowZero"
     case draftFields = "draft.otherFields"
     case foreignDraft = "foreign.unsubmitted"
+    case adopted = "foreign.adopted"
     case takeover = "takeover.wait"
 
     case processing = "processing.byPlatform"
