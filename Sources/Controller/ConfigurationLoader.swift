@@ -69,7 +69,7 @@ package enum ConfigurationLoader {
     }
 
     /// Two sources of one name could not be told apart.
-    private static func sameNames(_ value: TypedValue, in document: RawDocument) -> [Diagnostic] {
+    static func sameNames(_ value: TypedValue, in document: RawDocument) -> [Diagnostic] {
         var seen: Set<String> = []
         return (value["spec"]?["sources"]?.items ?? []).compactMap { source in
             guard let name = source["name"]?.text, !seen.insert(name).inserted else { return nil }

@@ -5,11 +5,11 @@ package import UsageModel
 
 /// One turn of the reconciler: observe, desire, diff, plan, converge, record.
 package struct Cycle: Sendable {
-    private let client: ConnectClient
-    private let settings: ControllerSettings
-    private let record: any CycleRecord
+    let client: ConnectClient
+    let settings: ControllerSettings
+    let record: any CycleRecord
     private let clock: any ConnectClock
-    private let progress: @Sendable (CycleProgress) -> Void
+    let progress: @Sendable (CycleProgress) -> Void
 
     package init(
         client: ConnectClient, settings: ControllerSettings, record: any CycleRecord,
@@ -64,7 +64,7 @@ package struct Cycle: Sendable {
         return CycleView(observation: observation, plan: plan)
     }
 
-    private func observe(
+    func observe(
         _ knowledge: LedgerKnowledge, at now: Timestamp
     ) async throws(ConnectError) -> Observation {
         let observer = Observer(
@@ -106,7 +106,7 @@ package struct Cycle: Sendable {
         return (Planner(full).plan(), full)
     }
 
-    private func input(
+    func input(
         _ observation: Observation, _ knowledge: LedgerKnowledge, _ usage: UsageView,
         at now: Timestamp
     ) -> ReconciliationInput {

@@ -21,7 +21,8 @@ package struct Usagectl: AsyncParsableCommand {
         subcommands: [
             DiffCommand.self, ReconcileCommand.self, ExplainCommand.self, UsageCommand.self,
             ApproveCommand.self, RevokeCommand.self, AcknowledgeCommand.self, ResendCommand.self,
-            AssignCommand.self, ReportCommand.self, BaselineCommand.self, DemoCommand.self,
+            AssignCommand.self, PolicyCommand.self, ReportCommand.self,
+            BaselineCommand.self, DemoCommand.self,
         ])
 
     package init() {}

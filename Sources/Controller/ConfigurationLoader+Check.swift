@@ -1,0 +1,57 @@
+package import Policy
+package import YAMLDocument
+
+/// What a check of files found.
+package struct CheckedFiles: Sendable {
+    package var files: Int
+    package var policies: PolicySet
+    /// In order of place.
+    package var diagnostics: [Diagnostic]
+
+    package init(files: Int, policies: PolicySet, diagnostics: [Diagnostic]) {
+        self.files = files
+        self.policies = policies
+        self.diagnostics = diagnostics
+    }
+}
+
+extension ConfigurationLoader {
+    /// Reads some files or folders by themselves: policies, and Controller documents without the
+    /// files that these name.
+    package static func check(paths: [String]) -> CheckedFiles {
+        var problems: [Diagnostic] = []
+        var files: [String] = []
+        for path in paths {
+            do throws(Diagnostic) {
+                files += try SourceText.paths(at: path)
+            } catch {
+                problems.append(error)
+            }
+        }
+        // A file that is named itself and within its folder is one file.
+        files = Set(files).sorted()
+        let loader = DocumentLoader(
+            apiVersion: PolicySchema.apiVersion,
+            kinds: [ControllerDefinition.kind, PolicySchema.kind])
+        let loaded = loader.load(paths: files)
+        for document in loaded.documents(ofKind: ControllerDefinition.kind) {
+            let (value, found) = document.read(as: ControllerDefinition.definition)
+            problems += found + (value.map { sameNames($0, in: document) } ?? [])
+        }
+        let (policies, found) = PolicyLoader.load(loaded.documents(ofKind: PolicySchema.kind))
+        return CheckedFiles(
+            files: files.count, policies: policies,
+            diagnostics: (problems + loaded.diagnostics + found).inOrder)
+    }
+
+    /// Reads a configuration and everything that it names.
+    package static func check(configuration path: String) -> CheckedFiles {
+        let loaded = load(path: path)
+        let further = (loaded.controller?.policies ?? []).flatMap { place in
+            (try? SourceText.paths(at: place)) ?? []
+        }
+        return CheckedFiles(
+            files: 1 + Set(further).count, policies: loaded.policies,
+            diagnostics: loaded.diagnostics)
+    }
+}
