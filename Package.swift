@@ -114,12 +114,14 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "UsageModel", "Policy", "Reconciliation", "ConnectAPI", "ConnectSimulator", "Ledger",
+                "UsageModel", "Policy", "Reconciliation", "ConnectAPI", "ConnectSimulator",
+                "Ledger",
             ]),
         .testTarget(name: "UsageModelTests", dependencies: ["UsageModel", "TestSupport"]),
         .testTarget(name: "YAMLDocumentTests", dependencies: ["YAMLDocument", "TestSupport"]),
         .testTarget(
-            name: "PolicyTests", dependencies: ["Policy", "UsageModel", "YAMLDocument", "TestSupport"]),
+            name: "PolicyTests",
+            dependencies: ["Policy", "UsageModel", "YAMLDocument", "TestSupport"]),
         .testTarget(
             name: "ReconciliationTests",
             dependencies: ["Reconciliation", "Policy", "UsageModel", "TestSupport"]),
@@ -133,7 +135,8 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
-        .testTarget(name: "WorkbookTests", dependencies: ["Workbook", "UsageModel", "TestSupport"]),
+        .testTarget(
+            name: "WorkbookTests", dependencies: ["Workbook", "UsageModel", "TestSupport"]),
         .testTarget(
             name: "UsageSourcesTests",
             dependencies: ["UsageSources", "Workbook", "UsageModel", "TestSupport"]),

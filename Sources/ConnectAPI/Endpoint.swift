@@ -5,7 +5,8 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
 
     package var description: String { text }
 
-    /// - Throws: ``ConnectError/configuration(_:)`` where the text is no such address, or would send
+    /// - Throws: ``ConnectError/configuration(_:)`` where the text is no such address, or would
+    /// send
     ///   the key in the clear to another machine.
     package init(_ text: String) throws(ConnectError) {
         let scheme: String
@@ -42,7 +43,8 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether it is this machine itself.
     package var isLoopback: Bool {
-        let authority = text.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first
+        let authority = text.split(separator: "/", omittingEmptySubsequences: true).dropFirst()
+            .first
         return authority.flatMap { Self.host(of: $0) }.map { Self.isLoopback($0) } ?? false
     }
 

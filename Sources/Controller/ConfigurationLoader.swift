@@ -31,11 +31,14 @@ package enum ConfigurationLoader {
         }
         let (policies, problems) = PolicyLoader.load(documents)
         diagnostics += loaded.diagnostics + problems
-        if controller != nil, diagnostics.areHarmless, policies.earliestSince(at: .distantPast) == nil {
+        if controller != nil, diagnostics.areHarmless,
+            policies.earliestSince(at: .distantPast) == nil
+        {
             diagnostics.append(
                 Diagnostic(
                     .error,
-                    "no policy sets 'spec.months.since', expected a UsagePolicy that names the first "
+                    "no policy sets 'spec.months.since', expected a UsagePolicy that names the "
+                        + "first "
                         + "month that is owed", file: path))
         }
         return LoadedConfiguration(
@@ -51,7 +54,8 @@ package enum ConfigurationLoader {
             if loaded.diagnostics.areHarmless {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "the file has no document of kind 'Controller', expected one", file: path))
+                        .error, "the file has no document of kind 'Controller', expected one",
+                        file: path))
             }
             return nil
         }

@@ -24,7 +24,9 @@ package enum ControllerDefinition {
                     pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"
                 ) { Identity($0) },
                 isRequired: true,
-                "Part of the marker on this installation's usage files; another name's files are foreign.")
+                "Part of the marker on this installation's usage files; another name's files "
+                    + "are foreign."
+            )
         ])
 
     private static let spec = ObjectDefinition(
@@ -35,10 +37,12 @@ package enum ControllerDefinition {
                 "What run and reconcile may do; run requires it."),
             FieldDefinition("connect", .object(connect), "The platform."),
             FieldDefinition(
-                "policies", .list(of: .text), default: [], "Files or folders of UsagePolicy documents."),
+                "policies", .list(of: .text), default: [],
+                "Files or folders of UsagePolicy documents."),
             FieldDefinition("sources", .list(of: source), default: [], "Where usage comes from."),
             FieldDefinition(
-                "ledger", ledger, default: "sqlite:usagectl.db", "The store of intents and reports."),
+                "ledger", ledger, default: "sqlite:usagectl.db", "The store of intents and reports."
+            ),
             FieldDefinition("processing", .object(processing), "Waiting times around processing."),
             FieldDefinition(
                 "environments", .list(of: .word(["production", "test"]), minimumCount: 1),
@@ -67,9 +71,11 @@ package enum ControllerDefinition {
         "Waiting times around the platform's processing.",
         [
             FieldDefinition(
-                "pollInterval", .duration, default: "5s", "Between two looks at files in processing."),
+                "pollInterval", .duration, default: "5s",
+                "Between two looks at files in processing."),
             FieldDefinition("wait", .duration, default: "30m", "How long one cycle waits."),
-            FieldDefinition("stuckAfter", .duration, default: "6h", "When processing counts as stuck."),
+            FieldDefinition(
+                "stuckAfter", .duration, default: "6h", "When processing counts as stuck."),
             FieldDefinition(
                 "takeover", .duration, default: "10m",
                 "How long another ledger's file must be quiet before it is adopted."),
@@ -91,7 +97,8 @@ package enum ControllerDefinition {
                     "a number of files, 'auto' or 'none'", pattern: "^([0-9]+|auto|none)$",
                     acceptsNumber: true
                 ) { text -> String? in
-                    ["auto", "none"].contains(text) || Int(text).map { $0 >= 0 } == true ? text : nil
+                    ["auto", "none"].contains(text) || Int(text).map { $0 >= 0 } == true
+                        ? text : nil
                 }, default: "auto", "Submits of one day."),
             FieldDefinition("createsPerRun", count, default: "none", "Creates of one run."),
             FieldDefinition(
@@ -112,7 +119,8 @@ package enum ControllerDefinition {
         [
             FieldDefinition("interval", .duration, default: "15m", "Between two cycles."),
             FieldDefinition(
-                "jitter", .percent { Double($0) }, default: "10%", "By how much the interval varies."),
+                "jitter", .percent { Double($0) }, default: "10%",
+                "By how much the interval varies."),
         ])
 
     private static let status = ObjectDefinition(

@@ -21,7 +21,8 @@ struct Convergence {
     /// A create's file may carry the platform's clock, which may lag behind ours.
     private static let clockSlack = Duration.seconds(-300)
 
-    /// Carries out the cells in order of urgency and returns what was achieved; a failing cell never
+    /// Carries out the cells in order of urgency and returns what was achieved; a failing cell
+    /// never
     /// stops the others.
     func run(_ actions: [PlannedCell]) async -> [Cell: Outcome] {
         var runs = start(actions)
@@ -107,10 +108,13 @@ struct Convergence {
         if Task.isCancelled { return "the run was stopped" }
         guard wishes.values.allSatisfy({ $0 == .poll || $0 == .search }) else { return nil }
         guard clock.uptime < deadline else {
-            return "the platform was not done within \(settings.wait.components.seconds) s; the next "
+            return
+                "the platform was not done within \(settings.wait.components.seconds) s; the next "
                 + "cycle goes on"
         }
-        do { try await clock.sleep(for: settings.pollInterval) } catch { return "the run was stopped" }
+        do { try await clock.sleep(for: settings.pollInterval) } catch {
+            return "the run was stopped"
+        }
         return nil
     }
 

@@ -77,7 +77,8 @@ package struct Cycle: Sendable {
         return observation
     }
 
-    /// Plans three times: the first plan tells which cells need the source's answer, the second which
+    /// Plans three times: the first plan tells which cells need the source's answer, the second
+    /// which
     /// need the past to be compared with, the third has both.
     private func plan(
         _ observation: Observation, _ knowledge: LedgerKnowledge, _ request: CycleRequest,
@@ -96,8 +97,10 @@ package struct Cycle: Sendable {
         let gatherer = UsageGatherer(
             client: client, settings: settings, observation: observation, now: now)
         var usage = try await gatherer.gather(for: demand)
-        try await ZeroRecords(client: client, observation: observation, settings: settings, now: now)
-            .fill(&usage, for: demand)
+        try await ZeroRecords(
+            client: client, observation: observation, settings: settings, now: now
+        )
+        .fill(&usage, for: demand)
         usage.carry(knowledge.unattributed)
         var full = input(observation, knowledge, usage, at: now)
         let second = Planner(full).plan()

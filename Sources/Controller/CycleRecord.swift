@@ -5,7 +5,8 @@ package protocol CycleRecord: WriteRecord {
     /// What submitted files of a pair contained before a month, oldest month first.
     func history(of pair: CellPair, before month: BillingMonth) async throws -> [MonthUsage]
     func knowledge() async throws -> LedgerKnowledge
-    /// Notes a proven observation: the contracts, and every usage file with whether it was submitted.
+    /// Notes a proven observation: the contracts, and every usage file with whether it was
+    /// submitted.
     func observed(_ observation: Observation, at: Timestamp) async throws
     func report(_ report: DriftReport) async throws
 }

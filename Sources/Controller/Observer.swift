@@ -37,7 +37,8 @@ struct Observer {
     }
 
     /// Adds the days of files without a period, where the plan cannot be made without them.
-    func inferDays(of files: [UsageFileID], in observation: inout Observation) async throws(ConnectError)
+    func inferDays(of files: [UsageFileID], in observation: inout Observation)
+        async throws(ConnectError)
     {
         for file in files {
             guard let days = try await client.recordDays(of: file) else { continue }
@@ -45,7 +46,8 @@ struct Observer {
         }
     }
 
-    /// How far real time is ahead of the platform's, where the evaluating clock was moved on purpose.
+    /// How far real time is ahead of the platform's, where the evaluating clock was moved on
+    /// purpose.
     private func realClockAhead(_ date: ServerDate) -> Duration? {
         date.seenAt.adding(.zero - clockOffset).since(date.server)
     }
@@ -56,7 +58,8 @@ struct Observer {
             let records = try await client.recordCount()
             if records > 0 {
                 doubts.append(
-                    "the list of usage files is empty, but the account has \(records) usage records")
+                    "the list of usage files is empty, but the account has \(records) usage records"
+                )
             }
         }
         doubts += try await missingFiles(observation)
@@ -64,13 +67,15 @@ struct Observer {
             min(date.ahead.magnitude, real.magnitude) > ObservationProof.clockTolerance
         {
             doubts.append(
-                "this machine's clock and the platform's differ by \(real.magnitude.components.seconds) s: "
+                "this machine's clock and the platform's differ by "
+                    + "\(real.magnitude.components.seconds) s: "
                     + "set the clock")
         }
         return doubts
     }
 
-    /// Every file that the ledger knows reappears, or a look at it explains why not: only a file that
+    /// Every file that the ledger knows reappears, or a look at it explains why not: only a file
+    /// that
     /// was never submitted may be gone.
     private func missingFiles(_ observation: Observation) async throws(ConnectError) -> [String] {
         let seen = Set(observation.files.map(\.id))
@@ -108,7 +113,8 @@ struct Observer {
             let pages = try await client.subscriptionCount(ofProduct: product) / 1000 + 1
             if pairs.count <= pages {
                 for pair in pairs
-                where try await client.subscriptionExists(contract: pair.contract, product: product) {
+                where try await client.subscriptionExists(contract: pair.contract, product: product)
+                {
                     found.append(pair)
                 }
             } else {

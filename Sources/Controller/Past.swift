@@ -20,7 +20,8 @@ struct Past {
         }
         var latest: [CellPair: BillingMonth] = [:]
         for planned in cells {
-            latest[planned.cell.pair] = max(latest[planned.cell.pair] ?? planned.cell.month, planned.cell.month)
+            latest[planned.cell.pair] = max(
+                latest[planned.cell.pair] ?? planned.cell.month, planned.cell.month)
         }
         for (pair, month) in latest.sorted(by: { $0.key < $1.key }) {
             input.history[pair] = try await record.history(of: pair, before: month)
@@ -64,7 +65,8 @@ struct Past {
         for file in observation.files where file.status.isSubmitted {
             guard let contract = file.contract, let product = file.product else { continue }
             let pair = CellPair(contract: contract, product: product)
-            guard let before = latest[pair], let period = file.period ?? observation.recordDays[file.id],
+            guard let before = latest[pair],
+                let period = file.period ?? observation.recordDays[file.id],
                 period == BillingMonth(of: period.from).days
             else { continue }
             let month = BillingMonth(of: period.from)

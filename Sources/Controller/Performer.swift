@@ -13,7 +13,8 @@ struct Performer: Sendable {
 
     /// Performs a write and says what came of it.
     ///
-    /// Without its intent on disk a request is not sent; an outcome that cannot be written leaves the
+    /// Without its intent on disk a request is not sent; an outcome that cannot be written leaves
+    /// the
     /// intent open, which the next cycle reads as "unknown": the safe side.
     func perform(_ effect: CellMachine.Effect, for planned: PlannedCell, order: CellOrder) async
         -> CellMachine.Event
@@ -36,7 +37,9 @@ struct Performer: Sendable {
     private func create(
         _ planned: PlannedCell, _ order: CellOrder
     ) async throws -> CellMachine.Event {
-        guard let fields = planned.fields else { return .refused("the file's fields are not settled") }
+        guard let fields = planned.fields else {
+            return .refused("the file's fields are not settled")
+        }
         let cell = planned.cell
         let draft = UsageFileDraft(
             name: fields.name, description: fields.description, note: fields.note,
@@ -111,7 +114,8 @@ struct Performer: Sendable {
         }
     }
 
-    /// The act is done whether or not its outcome can be written: an open intent is read as unknown.
+    /// The act is done whether or not its outcome can be written: an open intent is read as
+    /// unknown.
     private func end(_ number: Int64, _ outcome: WriteOutcome) async {
         try? await record.end(number, outcome)
     }

@@ -6,7 +6,8 @@ enum SourceDefinition {
     static let files = ObjectDefinition(
         "Usage that lies in files.",
         [
-            FieldDefinition("name", .text, isRequired: true, "The name by which policies refer to it."),
+            FieldDefinition(
+                "name", .text, isRequired: true, "The name by which policies refer to it."),
             FieldDefinition("type", .word(["files"]), isRequired: true, "The type of the source."),
             FieldDefinition(
                 "path", .text, isRequired: true,

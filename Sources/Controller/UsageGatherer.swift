@@ -18,7 +18,8 @@ struct UsageGatherer {
         var view = UsageView()
         for (name, cells) in bySource.sorted(by: { $0.key < $1.key }) {
             guard let source = settings.sources.first(where: { $0.name == name }) else {
-                let why = "no usage source is named '\(name)'; set the policy's source or spec.sources"
+                let why =
+                    "no usage source is named '\(name)'; set the policy's source or spec.sources"
                 for cell in cells { view.cells[cell] = CellUsage(answer: .unknown(why)) }
                 continue
             }
@@ -106,7 +107,8 @@ struct UsageGatherer {
                 return try proven(try await client.subscriptions(ofProducts: products))
             }
         }
-        return try proven(try await client.subscriptions(ids: ids.sorted().map { SubscriptionID($0) }))
+        return try proven(
+            try await client.subscriptions(ids: ids.sorted().map { SubscriptionID($0) }))
     }
 
     private func proven(
@@ -138,7 +140,8 @@ struct UsageGatherer {
             if let twice = reading.rowsTwice[scope], let first = twice.first {
                 view.cells[cell]?.defect = UsageDefect(
                     reason: .usageTwice,
-                    message: "\(twice.count) rows of \(cell.month) stand twice, the first: \(first)")
+                    message: "\(twice.count) rows of \(cell.month) stand twice, the first: \(first)"
+                )
             }
         }
     }

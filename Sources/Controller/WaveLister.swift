@@ -15,7 +15,8 @@ struct WaveLister: Sendable {
         for wishes: [Cell: CellMachine.Look], createdSince: Timestamp?
     ) async -> [Cell: CellMachine.Event] {
         let recent = wishes.filter { $0.value == .poll || $0.value == .search }.map(\.key)
-        let whole = wishes.filter { $0.value == .beforeSubmit || $0.value == .afterSubmit }.map(\.key)
+        let whole = wishes.filter { $0.value == .beforeSubmit || $0.value == .afterSubmit }.map(
+            \.key)
         var events: [Cell: CellMachine.Event] = [:]
         // A whole list of the pairs serves the others too when their pairs are in it.
         if !whole.isEmpty {

@@ -14,7 +14,8 @@ struct WorkbookShelf: Sendable {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("usagectl-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(atPath: folder) }
         return try await body(WorkbookShelf(folder: folder))
     }
@@ -26,7 +27,8 @@ struct WorkbookShelf: Sendable {
         }
         let name = planned.cell.description.replacing("/", with: "_")
         let path = "\(folder)/\(name).xlsx"
-        let summary = try WorkbookFile.write(planned.usage.rows, month: planned.cell.month, to: path)
+        let summary = try WorkbookFile.write(
+            planned.usage.rows, month: planned.cell.month, to: path)
         sent.workbook = "sha256:\(summary.sha256)"
         return (path, sent)
     }

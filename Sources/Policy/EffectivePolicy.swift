@@ -26,7 +26,8 @@ package struct EffectivePolicy: Sendable {
     package var origins: [PolicyField: PolicyOrigin] = [:]
     /// The names of the policies that apply, most specific first.
     package var matched: [String] = []
-    /// The policies that do not apply, in order of name, each with the line that excludes it; filled
+    /// The policies that do not apply, in order of name, each with the line that excludes it;
+    /// filled
     /// by `PolicySet.explanation` only.
     package var notMatched: [PolicyMismatch] = []
     /// Fields that two policies of equal rank set differently.
@@ -98,7 +99,8 @@ package enum CurrencyRule: Hashable, Sendable {
 
 /// Templates of a usage file's texts.
 ///
-/// Placeholders: `{contract} {contractName} {product} {productName} {month} {from} {to} {marketplace}`.
+/// Placeholders: `{contract} {contractName} {product} {productName} {month} {from} {to}
+/// {marketplace}`.
 package struct FileTemplates: Hashable, Sendable {
     package var name = "Usage {month} {product}"
     package var description = "Usage of {productName} in {month} under {contract}"

@@ -3,7 +3,8 @@ package import UsageModel
 
 /// What an approval binds: the rows, the file's fields, the policy, the action and the file.
 package enum ApprovalDigest {
-    /// The digest of a cell as it stands; the file is left out where it does not exist yet, so that a
+    /// The digest of a cell as it stands; the file is left out where it does not exist yet, so
+    /// that a
     /// file created under an approval inherits it.
     package static func of(
         _ obligation: Obligation, fields: FileFields?, usage: CellUsage, createdFile: UsageFileID?

@@ -35,7 +35,9 @@ package struct Attribution: Sendable {
         guard !candidates.isEmpty else { return .nobody(.subscriptionUnknown) }
         let places = candidates.map { place($0, of: record.product, month: month) }
         let owed = places.compactMap(\.owed)
-        if owed.isEmpty { return .nobody(places.compactMap(\.refusal).first ?? .subscriptionUnknown) }
+        if owed.isEmpty {
+            return .nobody(places.compactMap(\.refusal).first ?? .subscriptionUnknown)
+        }
         if owed.count == 1 { return .cell(owed[0].cell, owed[0].subscription.id) }
         let alive = owed.filter { wasLive($0.subscription, in: month) }
         if alive.count == 1 { return .cell(alive[0].cell, alive[0].subscription.id) }

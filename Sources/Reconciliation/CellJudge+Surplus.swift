@@ -18,13 +18,15 @@ extension CellJudge {
         guard refused.count < 2 else {
             return held(
                 .duplicate, .surplusElsewhere,
-                "\(refused.map(\.id.text).joined(separator: ", ")) were all rejected; only one can be "
+                "\(refused.map(\.id.text).joined(separator: ", ")) were all rejected; only one "
+                    + "can be "
                     + "sent again", next: NextCommand.acknowledge(cell.description))
         }
         // Ids are not ordered by age, so (created, id) decides; a file that was already with the
         // distributor cannot be deleted and therefore stays.
         guard let survivor = refused.first ?? ours.min(by: UsageFile.isOlder) else { return nil }
-        return remove(ours.filter { $0.id != survivor.id }, survivor: survivor, then: judge(survivor))
+        return remove(
+            ours.filter { $0.id != survivor.id }, survivor: survivor, then: judge(survivor))
     }
 
     private func remove(
@@ -32,7 +34,9 @@ extension CellJudge {
     ) -> Assessment {
         // What this ledger made is deleted in any case; what is left is judged by the next cycle.
         let ours = surplus.filter { situation.isCreatedHere($0) && $0.status.isDeletable }
-        if !ours.isEmpty, ours.count < surplus.count { return deleting(ours, survivor: nil, then: nil) }
+        if !ours.isEmpty, ours.count < surplus.count {
+            return deleting(ours, survivor: nil, then: nil)
+        }
         if let elsewhere = surplus.first(where: { !situation.isCreatedHere($0) }),
             policy.onDuplicate == .hold || !isQuiet(elsewhere)
         {
@@ -40,7 +44,8 @@ extension CellJudge {
             if !isQuiet(elsewhere) { return waiting(.duplicate, .takeover, message) }
             return held(
                 .duplicate, .surplusElsewhere,
-                message + ": delete it in the portal, or let the policy's onDuplicate be deleteOurs")
+                message + ": delete it in the portal, or let the policy's onDuplicate be deleteOurs"
+            )
         }
         if let busy = surplus.first(where: { !$0.status.isDeletable }) {
             return waiting(
@@ -56,7 +61,8 @@ extension CellJudge {
         let names = surplus.map { "'\($0.id)'" }.joined(separator: ", ")
         let steps = surplus.map { _ in Step.delete } + (next?.decision.steps ?? [])
         var assessment = converging(
-            .duplicate, steps, .surplus, "\(names) is surplus: never submitted, and this cell has a better file",
+            .duplicate, steps, .surplus,
+            "\(names) is surplus: never submitted, and this cell has a better file",
             survivor: survivor)
         assessment.surplus = surplus
         assessment.needsUsage = next?.needsUsage ?? false

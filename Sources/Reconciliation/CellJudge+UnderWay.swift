@@ -45,7 +45,9 @@ extension CellJudge {
         if !situation.isCreatedHere(file), situation.upload(of: file) == nil, !isQuiet(file) {
             return waiting(
                 state(of: file), .takeover,
-                "'\(file.id)' carries our marker but was made by another ledger, and it changed recently")
+                "'\(file.id)' carries our marker but was made by another ledger, and it changed "
+                    + "recently"
+            )
         }
         var assessment =
             switch file.status {
@@ -62,7 +64,8 @@ extension CellJudge {
     private func judgeDraft(_ file: UsageFile) -> Assessment {
         return withRows(state: .draft, zero: .draftWithoutUsage, file: file) {
             converging(
-                .draft, upThenSubmit, .draftResume, "'\(file.id)' was created and nothing is uploaded",
+                .draft, upThenSubmit, .draftResume,
+                "'\(file.id)' was created and nothing is uploaded",
                 survivor: file)
         }
     }
@@ -72,7 +75,9 @@ extension CellJudge {
         guard situation.now.since(since) <= situation.times.stuckAfter else {
             return held(
                 .stuck, .stuck,
-                "'\(file.id)' has been \(file.status.word) since \(since): ask the platform's support")
+                "'\(file.id)' has been \(file.status.word) since \(since): ask the platform's "
+                    + "support"
+            )
         }
         let isCurrent = isPinned(file) && !isStale(file)
         return withRows(state: .processing, zero: .draftWithoutUsage, file: file) {
@@ -87,7 +92,8 @@ extension CellJudge {
             guard isPinned(file), !isStale(file) else {
                 return converging(
                     .ready, upThenSubmit, .readyStale,
-                    "'\(file.id)' is valid, but its content is not what this ledger would send today",
+                    "'\(file.id)' is valid, but its content is not what this ledger would send "
+                        + "today",
                     survivor: file)
             }
             if let problem = CountCheck.problem(of: file, rows: situation.usage.rows.count) {
@@ -95,7 +101,8 @@ extension CellJudge {
             }
             if leavesSubmitToPerson {
                 return held(
-                    .ready, .readyManual, "'\(file.id)' is valid; the policy leaves the submit to a person",
+                    .ready, .readyManual,
+                    "'\(file.id)' is valid; the policy leaves the submit to a person",
                     next: NextCommand.approve(cell))
             }
             return converging(

@@ -26,7 +26,8 @@ extension CellJudge {
         guard situation.obligation.facts.schema?.isPriced == true, let fields = situation.fields,
             fields.currency != file.currency
         else { return nil }
-        return "'\(file.id)' is in '\(file.currency ?? "no currency")', a file of today would be in "
+        return
+            "'\(file.id)' is in '\(file.currency ?? "no currency")', a file of today would be in "
             + "'\(fields.currency ?? "no currency")'"
     }
 
@@ -45,7 +46,8 @@ extension CellJudge {
         let create: [Step] = [.create] + upThenSubmit
         switch situation.usage.answer {
         case .notFetched:
-            var assessment = converging(.missing, create, .noFile, "no usage file covers this month")
+            var assessment = converging(
+                .missing, create, .noFile, "no usage file covers this month")
             assessment.needsUsage = true
             return assessment
         case .records:
@@ -59,7 +61,9 @@ extension CellJudge {
     /// Ours, deleted in the portal: neither by a delete of this ledger nor beside a survivor.
     private func isDeletedByPerson(_ placed: PlacedFile) -> Bool {
         guard placed.isOurs, !placed.file.isLive else { return false }
-        if let asked = situation.resendAsked, asked > (placed.file.events.deleted?.at ?? .distantPast) {
+        if let asked = situation.resendAsked,
+            asked > (placed.file.events.deleted?.at ?? .distantPast)
+        {
             return false
         }
         return !(situation.history.files[placed.file.id]?.deleteTried ?? false)
@@ -71,14 +75,16 @@ extension CellJudge {
         case .hold where situation.isApproved: return attestedZero()
         case .hold:
             return held(
-                .noUsage, .usageZeroHeld, "the source attests zero, and the policy leaves it to a person",
+                .noUsage, .usageZeroHeld,
+                "the source attests zero, and the policy leaves it to a person",
                 next: NextCommand.approve(cell))
         case .send:
             let due = situation.obligation.due
             let clock = MonthClock(policy.months)
             guard clock.day(of: situation.now) >= due else {
                 return waiting(
-                    .noUsage, .usageZeroWaits, "the source attests zero; zero records are sent on \(due)")
+                    .noUsage, .usageZeroWaits,
+                    "the source attests zero; zero records are sent on \(due)")
             }
             return converging(
                 .missing, create, .zeroRecords, "the source attests zero; zero records are sent")
@@ -124,7 +130,8 @@ extension CellJudge {
         case .zero where policy.onNoUsage == .send: return inOtherFields(file, state) ?? judge()
         case .zero:
             return held(
-                state, zero, "'\(file.id)' is open, but the source attests zero now: delete it in the portal",
+                state, zero,
+                "'\(file.id)' is open, but the source attests zero now: delete it in the portal",
                 next: NextCommand.usage(cell))
         }
     }

@@ -24,12 +24,16 @@ package struct CellJudge {
         if let file = situation.conflict {
             return held(
                 .occupied, .identityConflict,
-                "the marker of '\(file)' names another contract, product or month than the file itself")
+                "the marker of '\(file)' names another contract, product or month than the file "
+                    + "itself"
+            )
         }
         if let unknown = situation.unknownStatus.first?.file {
             return held(
                 .occupied, .unknownStatus,
-                "'\(unknown.id)' has the status '\(unknown.status.word)', which this version does not know")
+                "'\(unknown.id)' has the status '\(unknown.status.word)', which this version "
+                    + "does not know"
+            )
         }
         let environment = situation.contract?.environment
         if let other = situation.submitted.first(where: {
@@ -56,7 +60,8 @@ package struct CellJudge {
         case .gaps(let gaps):
             return held(
                 .partial, .gap,
-                "submitted files leave \(gaps.map(\.description).joined(separator: ", ")) uncovered",
+                "submitted files leave \(gaps.map(\.description).joined(separator: ", ")) "
+                    + "uncovered",
                 next: NextCommand.acknowledge(cell.description))
         case .full(let count):
             return besideSubmitted() ?? mismatch() ?? inSync(files: count)
@@ -82,10 +87,12 @@ package struct CellJudge {
         switch situation.usage.answer {
         case .records where situation.usage.digest != sent.digest:
             let rows = situation.usage.rows.count
-            difference = "'\(ours.id)' was sent with \(sent.rows) records, the source has \(rows) now "
+            difference =
+                "'\(ours.id)' was sent with \(sent.rows) records, the source has \(rows) now "
                 + "and they differ"
         case .zero where sent.rows > 0 && !sent.items.allSatisfy({ $0.quantity.isZero }):
-            difference = "'\(ours.id)' was sent with \(sent.rows) records, the source attests zero now"
+            difference =
+                "'\(ours.id)' was sent with \(sent.rows) records, the source attests zero now"
         default: return nil
         }
         return held(
@@ -109,7 +116,9 @@ package struct CellJudge {
         guard assessment.state == .inSync || assessment.state == .duplicate else { return [] }
         return situation.live.filter { !$0.isOurs || $0.file.status == .rejected }
             .filter { !$0.file.status.isSubmitted }
-            .map { "'\($0.file.id)' (\($0.file.status.word)) is left over beside the submitted file" }
+            .map {
+                "'\($0.file.id)' (\($0.file.status.word)) is left over beside the submitted file"
+            }
     }
 
     // MARK: Short forms

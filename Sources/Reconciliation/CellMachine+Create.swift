@@ -11,7 +11,8 @@ extension CellMachine {
     }
 
     /// Two lists without the file, a pause apart, and the create is tried again. Should the first
-    /// request arrive after all, there are two files of ours; one of them is deleted as surplus, and
+    /// request arrive after all, there are two files of ours; one of them is deleted as surplus,
+    /// and
     /// neither is submitted while both live.
     mutating func afterSearch(_ event: Event, _ looks: Int) -> Effect {
         guard case .listed(let files) = event else {

@@ -58,7 +58,9 @@ extension CellMachine {
         }
         return finish(
             .submitted, submitted.file,
-            "'\(second.id)' is submitted in this cell too: ask the distributor to reject one of them")
+            "'\(second.id)' is submitted in this cell too: ask the distributor to reject one of "
+                + "them"
+        )
     }
 
     private mutating func lookAgain(
@@ -70,7 +72,8 @@ extension CellMachine {
             return finish(submitted.failure == nil ? .submitted : .unknown, file, lost ?? why)
         }
         guard looks < 3 else {
-            // Submitting again goes through the gate with the same pin: only a fresh list that shows
+            // Submitting again goes through the gate with the same pin: only a fresh list that
+            // shows
             // the file still ready, with our upload and alone, lets it pass.
             if lost != nil, own(file, in: event) != nil, tries.submits < Tries.limit {
                 phase = .gate(file, submitted.pin)

@@ -15,7 +15,8 @@ extension CellMachine {
         }
     }
 
-    /// An upload without an answer proves nothing of the content, so it is made again as soon as the
+    /// An upload without an answer proves nothing of the content, so it is made again as soon as
+    /// the
     /// platform is done with whatever arrived.
     mutating func afterUnansweredUpload(_ event: Event, _ file: UsageFileID) -> Effect {
         guard let found = own(file, in: event) else { return again(event, file) }
@@ -67,9 +68,12 @@ extension CellMachine {
     /// What a person or another controller did to our file meanwhile.
     mutating func ended(_ file: UsageFile) -> Effect? {
         if file.status.isSubmitted { return finish(.submitted, file.id) }
-        if file.status == .deleted { return finish(.held, file.id, "'\(file.id)' was deleted meanwhile") }
+        if file.status == .deleted {
+            return finish(.held, file.id, "'\(file.id)' was deleted meanwhile")
+        }
         if !file.status.isKnown {
-            return finish(.held, file.id, "'\(file.id)' has the unknown status '\(file.status.word)'")
+            return finish(
+                .held, file.id, "'\(file.id)' has the unknown status '\(file.status.word)'")
         }
         return nil
     }

@@ -4,7 +4,8 @@ package import UsageModel
 ///
 /// It is told what happened and says what to do next; whoever performs the effects (the controller,
 /// or a test that stops it at any point) feeds the answers back. It never repeats a create whose
-/// outcome is unknown without having looked for the file, and never submits but through `SubmitGate`.
+/// outcome is unknown without having looked for the file, and never submits but through
+/// `SubmitGate`.
 package struct CellMachine: Sendable {
     package let order: CellOrder
     package internal(set) var phase: Phase
@@ -24,7 +25,8 @@ package struct CellMachine: Sendable {
     /// The file in work and the platform's own time of our upload, once a list has shown it.
     package var pinned: (file: UsageFileID, at: Timestamp)? {
         switch phase {
-        case .awaiting(let file, let pin?), .gate(let file, let pin), .submitting(let file, let pin):
+        case .awaiting(let file, let pin?), .gate(let file, let pin),
+            .submitting(let file, let pin):
             (file, pin)
         default: nil
         }
@@ -49,7 +51,8 @@ package struct CellMachine: Sendable {
         case .gate(let file, let pin): return afterGateList(event, file, pin)
         case .submitting(let file, let pin): return afterSubmit(event, file, pin)
         case .confirming(let file, let pin, let failure, let looks):
-            return afterConfirmingList(event, Submitted(file: file, pin: pin, failure: failure), looks)
+            return afterConfirmingList(
+                event, Submitted(file: file, pin: pin, failure: failure), looks)
         case .finished(let outcome): return .finish(outcome)
         }
     }

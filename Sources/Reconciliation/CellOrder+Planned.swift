@@ -17,7 +17,8 @@ extension CellOrder {
             cell: planned.cell, identity: identity,
             begin: Self.begin(steps, survivor: survivor, upload: upload),
             surplus: planned.assessment.surplus.map(\.id),
-            rows: uploads ? planned.usage.rows.count : upload?.sent.rows ?? planned.usage.rows.count,
+            rows: uploads
+                ? planned.usage.rows.count : upload?.sent.rows ?? planned.usage.rows.count,
             isStale: uploads && isInFlight, submits: steps.contains(.submit),
             disregarded: Self.disregarded(planned))
     }
@@ -30,7 +31,9 @@ extension CellOrder {
             return .poll(survivor.id, upload?.answered == true ? upload?.uploadedAt : nil)
         }
         if steps.contains(.upload) { return .upload(survivor.id) }
-        if steps.contains(.submit), let pin = upload?.uploadedAt { return .submit(survivor.id, pin) }
+        if steps.contains(.submit), let pin = upload?.uploadedAt {
+            return .submit(survivor.id, pin)
+        }
         return .nothing
     }
 

@@ -65,7 +65,9 @@ package struct CellSituation: Sendable {
     /// file that appeared after its intent.
     package func isCreatedHere(_ file: UsageFile) -> Bool {
         if let known = history.files[file.id] { return known.createdHere }
-        return history.explained(among: files.filter(\.isOurs).map(\.file)).contains { $0.id == file.id }
+        return history.explained(among: files.filter(\.isOurs).map(\.file)).contains {
+            $0.id == file.id
+        }
     }
 
     /// The ledger's upload of a file, if it made one.

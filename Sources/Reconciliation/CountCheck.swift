@@ -4,9 +4,13 @@ package import UsageModel
 package enum CountCheck {
     /// A sentence about the difference, nil where the counts agree or are not given.
     package static func problem(of file: UsageFile, rows: Int) -> String? {
-        for (name, count) in [("uploaded", file.stats.uploaded), ("validated", file.stats.validated)] {
+        for (name, count) in [
+            ("uploaded", file.stats.uploaded), ("validated", file.stats.validated),
+        ] {
             if let count, count != rows {
-                return "the platform counts \(count) \(name) records in '\(file.id)', \(rows) were sent"
+                return
+                    "the platform counts \(count) \(name) records in '\(file.id)', \(rows) were "
+                    + "sent"
             }
         }
         return nil

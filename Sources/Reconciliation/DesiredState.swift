@@ -78,7 +78,9 @@ package struct DesiredState: Sendable {
                 of: cell, contract: contract, listing: listing, in: input.observation)
             let policy = input.policies.effective(for: facts, at: input.now)
             let clock = MonthClock(policy.months)
-            guard starts.allSatisfy({ BillingMonth(of: clock.day(of: $0)) <= month }) else { continue }
+            guard starts.allSatisfy({ BillingMonth(of: clock.day(of: $0)) <= month }) else {
+                continue
+            }
             let ground = listing.map { Obligation.Ground.listed($0.id) } ?? .subscriptions
             add(cell, ground: ground, facts: facts, policy: policy)
         }
@@ -91,7 +93,9 @@ package struct DesiredState: Sendable {
         let facts = Self.facts(of: cell, in: input.observation)
         let policy = input.policies.effective(for: facts, at: input.now)
         let isTerminated = input.observation.contracts[cell.contract]?.status == "terminated"
-        add(cell, ground: isTerminated ? .terminatedWithUsage : .usage, facts: facts, policy: policy)
+        add(
+            cell, ground: isTerminated ? .terminatedWithUsage : .usage, facts: facts, policy: policy
+        )
     }
 
     private mutating func add(

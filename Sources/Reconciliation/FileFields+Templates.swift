@@ -16,16 +16,20 @@ extension FileFields {
             name: fill(templates.name, values), description: fill(templates.description, values),
             note: templates.note.map { fill($0, values) }, currency: currency)
         let lengths = [
-            ("file.name", fields.name, nameLimit), ("file.description", fields.description, textLimit),
+            ("file.name", fields.name, nameLimit),
+            ("file.description", fields.description, textLimit),
             ("file.note", fields.note ?? "", textLimit),
         ]
         for (field, text, limit) in lengths where text.unicodeScalars.count > limit {
             return .failure(
                 FieldProblem(
-                    message: "'\(field)' has \(text.unicodeScalars.count) characters here, the platform "
+                    message:
+                        "'\(field)' has \(text.unicodeScalars.count) characters here, the platform "
                         + "takes \(limit)"))
         }
-        if fields.name.isEmpty { return .failure(FieldProblem(message: "'file.name' is empty here")) }
+        if fields.name.isEmpty {
+            return .failure(FieldProblem(message: "'file.name' is empty here"))
+        }
         return .success(fields)
     }
 

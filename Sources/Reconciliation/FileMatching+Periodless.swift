@@ -11,7 +11,8 @@ extension FileMatching {
         }
     }
 
-    /// Files without a period whose days have to be looked up: those that may cover one of the cells
+    /// Files without a period whose days have to be looked up: those that may cover one of the
+    /// cells
     /// that have no submitted file of their own.
     package func filesToInfer(for cells: [Cell], now: Timestamp) -> [UsageFileID] {
         var wanted: Set<UsageFileID> = []

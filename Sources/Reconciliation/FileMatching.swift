@@ -2,7 +2,8 @@ package import UsageModel
 
 /// Which usage file belongs to which cell.
 ///
-/// Ours by the exact marker, any by contract, product and period; files without a period by the days
+/// Ours by the exact marker, any by contract, product and period; files without a period by the
+/// days
 /// of their records, else they occupy what they may cover.
 package struct FileMatching: Sendable {
     /// Files by cell, oldest first, deleted ones included.

@@ -26,7 +26,8 @@ struct Findings {
         return [
             Finding(
                 code: "ledger.fresh",
-                message: "the ledger is new, but Connect holds \(ours.count) live files with the marker "
+                message:
+                    "the ledger is new, but Connect holds \(ours.count) live files with the marker "
                     + "of '\(input.identity)'",
                 subject: input.identity.name, next: "usagectl diff --all")
         ]
@@ -37,7 +38,8 @@ struct Findings {
         return usage.map { entry in
             Finding(
                 code: "contract.terminatedWithUsage",
-                message: "\(entry.records) records of \(entry.month) belong to a terminated contract "
+                message:
+                    "\(entry.records) records of \(entry.month) belong to a terminated contract "
                     + "(\(entry.examples.joined(separator: ", ")))",
                 subject: entry.product.text,
                 next: NextCommand.acknowledge(entry.examples.first ?? entry.product.text))
@@ -51,7 +53,8 @@ struct Findings {
             else { return nil }
             return Finding(
                 code: "file.pendingTooLong",
-                message: "'\(file.id)' was submitted on \(at.date) and the distributor has not answered",
+                message:
+                    "'\(file.id)' was submitted on \(at.date) and the distributor has not answered",
                 subject: file.id.text, next: NextCommand.acknowledge(file.id.text))
         }
     }

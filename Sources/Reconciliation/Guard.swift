@@ -36,12 +36,14 @@ struct Guard {
             return hold(
                 .policyConflict,
                 "'\(conflict.first)' and '\(conflict.second)' have equal rank and set "
-                    + "'\(conflict.field.rawValue)' differently", next: NextCommand.explainPolicy(cell))
+                    + "'\(conflict.field.rawValue)' differently",
+                next: NextCommand.explainPolicy(cell))
         }
         if let expired = policy.expiredProtections.first {
             return hold(
                 .policyExpired,
-                "the policy '\(expired.policy)' protected this cell until \(expired.until): renew or "
+                "the policy '\(expired.policy)' protected this cell until \(expired.until): "
+                    + "renew or "
                     + "remove it (\(expired.origin))", next: NextCommand.explainPolicy(cell))
         }
         if policy.suspend {
@@ -56,19 +58,23 @@ struct Guard {
     private func payAsYouGo() -> Decision? {
         guard obligation.facts.schema == nil else { return nil }
         return hold(
-            .notPayAsYouGo, "there is usage, but the product '\(cell.product)' is not pay-as-you-go now")
+            .notPayAsYouGo,
+            "there is usage, but the product '\(cell.product)' is not pay-as-you-go now")
     }
 
     private func age() -> Decision? {
         guard !obligation.isRecent, !isApproved else { return nil }
         return hold(
             .monthOld,
-            "\(cell.month) is not among the \(policy.months.autoWithin) latest closed months, which "
+            "\(cell.month) is not among the \(policy.months.autoWithin) latest closed months, "
+                + "which "
                 + "converge by themselves", next: NextCommand.approve(cell))
     }
 
     private func firstFile() -> Decision? {
-        guard policy.limits.firstFile == .approve, !hasSubmittedBefore, !isApproved else { return nil }
+        guard policy.limits.firstFile == .approve, !hasSubmittedBefore, !isApproved else {
+            return nil
+        }
         return hold(
             .firstFile, "this would be the first file ever of this contract and product",
             next: NextCommand.approve(cell))

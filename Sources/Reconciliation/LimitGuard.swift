@@ -1,7 +1,8 @@
 import Policy
 import UsageModel
 
-/// The guards of a cell that compare with the past and with the whole product: each names the limit,
+/// The guards of a cell that compare with the past and with the whole product: each names the
+/// limit,
 /// the figure and the way out.
 struct LimitGuard {
     let obligation: Obligation
@@ -31,11 +32,13 @@ struct LimitGuard {
         }
         guard let limit = limits[currency] else {
             return hold(
-                .amountLimit, "limits.amountPerFile lists no limit for '\(currency)', in which this file is")
+                .amountLimit,
+                "limits.amountPerFile lists no limit for '\(currency)', in which this file is")
         }
         guard amount.magnitude > limit else { return nil }
         return hold(
-            .amountLimit, "the file amounts to \(amount) \(currency), limits.amountPerFile is \(limit)")
+            .amountLimit,
+            "the file amounts to \(amount) \(currency), limits.amountPerFile is \(limit)")
     }
 
     private func ratioToMedian() -> Decision? {
@@ -65,7 +68,8 @@ struct LimitGuard {
             let low = value.magnitude.multiplied(by: ratio)
         else { return nil }
         guard value.magnitude > high || low < median.magnitude else { return nil }
-        return "the \(kind) of '\(item)' is \(value), the median of the last \(known.count) months is "
+        return
+            "the \(kind) of '\(item)' is \(value), the median of the last \(known.count) months is "
             + "\(median), limits.ratioToMedian is \(ratio)"
     }
 
@@ -85,14 +89,16 @@ struct LimitGuard {
         let percent = share.multiplied(by: ExactDecimal(100))?.description ?? ""
         return hold(
             .unattributedLimit,
-            "\(productRecords.unattributed) of \(productRecords.all) records of this product and month "
+            "\(productRecords.unattributed) of \(productRecords.all) records of this product "
+                + "and month "
                 + "belong to nobody, limits.unattributed is \(percent)%")
     }
 
     /// For an attested zero: whether the month before had usage.
     func zeroAfterUsage() -> Decision? {
         guard limits.zeroAfterUsage == .hold, usedLastMonth else { return nil }
-        return hold(.zeroAfterUsage, "the source attests zero, and \(cell.month.previous) had usage")
+        return hold(
+            .zeroAfterUsage, "the source attests zero, and \(cell.month.previous) had usage")
     }
 
     /// A remark for the policy's `warn`.

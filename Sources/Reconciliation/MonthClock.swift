@@ -49,7 +49,8 @@ package struct MonthClock: Sendable {
     /// The first instant of a day in the policy's zone.
     private func start(of date: CalendarDate) -> Timestamp {
         let utc = Timestamp(startOf: date)
-        // The offset is that of the local time sought; a second look settles days on which it changes.
+        // The offset is that of the local time sought; a second look settles days on which it
+        // changes.
         let guess = utc.adding(.seconds(-offset(at: utc)))
         let start = utc.adding(.seconds(-offset(at: guess)))
         // Where clocks skip midnight the two never agree; the day then begins with the later one.

@@ -17,7 +17,8 @@ package struct Obligation: Sendable {
         package var sentence: String {
             switch self {
             case .listed(let listing): "the product is listed under the contract (\(listing))"
-            case .subscriptions: "the product is not listed, but subscriptions live under the contract"
+            case .subscriptions:
+                "the product is not listed, but subscriptions live under the contract"
             case .usage: "the vendor's usage names subscriptions of this contract and product"
             case .terminatedWithUsage:
                 "the contract is terminated, but the vendor's usage names its subscriptions"

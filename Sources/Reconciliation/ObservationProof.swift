@@ -18,7 +18,8 @@ package struct ObservationProof {
         [fewerContracts].compactMap(\.self)
     }
 
-    /// Contracts are terminated, not deleted: a list that is more than 5 % shorter is another key's or
+    /// Contracts are terminated, not deleted: a list that is more than 5 % shorter is another
+    /// key's or
     /// another account's, or a filter that hides some.
     private var fewerContracts: String? {
         let count = observation.contracts.count

@@ -1,6 +1,7 @@
 package import UsageModel
 
-/// What a cycle would do, as data: sorted, comparable, printable; what is not done stands in it too.
+/// What a cycle would do, as data: sorted, comparable, printable; what is not done stands in it
+/// too.
 package struct Plan: Sendable {
     /// By contract, product, month.
     package var cells: [PlannedCell]

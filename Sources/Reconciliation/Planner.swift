@@ -27,7 +27,8 @@ package struct Planner {
             pairs.insert(CellPair(contract: contract, product: product))
         }
         periodlessByPair = input.observation.files.reduce(into: [:]) { pairs, file in
-            guard file.period == nil, let contract = file.contract, let product = file.product else {
+            guard file.period == nil, let contract = file.contract, let product = file.product
+            else {
                 return
             }
             pairs[CellPair(contract: contract, product: product), default: []].insert(file.id)
@@ -38,7 +39,8 @@ package struct Planner {
         let owed = desired.obligations.keys.sorted().compactMap(owedCell)
         let guarded = RunGuards(
             limits: input.limits, files: input.observation.files, identity: input.identity,
-            now: input.now, history: input.history, approved: Set(owed.filter(\.isApproved).map(\.cell))
+            now: input.now, history: input.history,
+            approved: Set(owed.filter(\.isApproved).map(\.cell))
         ).check(ZeroMonths.hold(owed))
         let cells = (guarded + unexpectedCells()).sorted { $0.cell < $1.cell }
         return Plan(
@@ -96,7 +98,8 @@ package struct Planner {
         of cell: Cell, _ obligation: Obligation, fields: FileFields?
     ) -> CellSituation {
         var situation = CellSituation(
-            cell: cell, obligation: obligation, contract: input.observation.contracts[cell.contract],
+            cell: cell, obligation: obligation,
+            contract: input.observation.contracts[cell.contract],
             files: matching.files(of: cell), conflict: matching.conflicts[cell],
             occupants: matching.occupants(of: cell, now: input.now), fields: fields,
             usage: input.usage.usage(of: cell),
@@ -129,7 +132,9 @@ package struct Planner {
         switch obligation.policy.currency {
         case .code(let code): return code
         case .marketplace:
-            return obligation.facts.marketplace.flatMap { input.observation.marketplaces[$0]?.currency }
+            return obligation.facts.marketplace.flatMap {
+                input.observation.marketplaces[$0]?.currency
+            }
         }
     }
 
@@ -149,14 +154,17 @@ package struct Planner {
     private func unexpected(in cell: Cell, _ files: [PlacedFile]) -> (ReasonCode, String)? {
         let live = files.filter(\.file.isLive)
         if let end = input.observation.contracts[cell.contract]?.events.terminated,
-            let late = live.first(where: { $0.file.period.map { $0.from > end.date } ?? false })?.file
+            let late = live.first(where: { $0.file.period.map { $0.from > end.date } ?? false })?
+                .file
         {
             return (.afterEnd, "'\(late.id)' begins after its contract ended on \(end.date)")
         }
         let isOpenMonth = cell.month.lastDay >= input.now.date
         let ours = live.filter(\.isOurs).map(\.file)
         // What was submitted in its time stays right when the contract ends or `since` moves on.
-        guard let file = ours.first(where: { !$0.status.isSubmitted || isOpenMonth }) else { return nil }
+        guard let file = ours.first(where: { !$0.status.isSubmitted || isOpenMonth }) else {
+            return nil
+        }
         return (.notOwed, "'\(file.id)' (\(file.status.word)) is ours, but nothing is owed here")
     }
 }

@@ -31,7 +31,9 @@ package struct ReportBuilder {
         report.summary = Self.summary(of: report.cells)
         report.conservation = conservation(selection, outcomes)
         let owed = selected.compactMap(\.obligation?.cell.month)
-        if let from = owed.min(), let to = owed.max() { report.months = ReportMonths(from: from, to: to) }
+        if let from = owed.min(), let to = owed.max() {
+            report.months = ReportMonths(from: from, to: to)
+        }
     }
 
     private func cell(_ planned: PlannedCell, outcomes: [Cell: Outcome]?) -> CellReport {
@@ -112,6 +114,7 @@ package struct ReportBuilder {
 }
 
 extension CellUsage {
-    /// The source's records that this cell accounts for; zero records that we add are not among them.
+    /// The source's records that this cell accounts for; zero records that we add are not among
+    /// them.
     var countedRecords: Int { (answer == .records ? rows.count : 0) + undecided }
 }

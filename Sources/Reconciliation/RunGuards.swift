@@ -24,7 +24,8 @@ struct RunGuards {
         pace(&checked, limit: limits.createsPerRun, step: .create, .createsPerRun, "createsPerRun")
         pace(&checked, limit: limits.submitsPerRun, step: .submit, .submitsPerRun, "submitsPerRun")
         pace(
-            &checked, limit: submitsLeftToday(cells), step: .submit, .submitsPerDay, "submitsPerDay")
+            &checked, limit: submitsLeftToday(cells), step: .submit, .submitsPerDay, "submitsPerDay"
+        )
         holdAmounts(&checked)
         return checked
     }
@@ -39,7 +40,8 @@ struct RunGuards {
         let wanting = Plan(cells: cells).actions.filter { $0.decision.steps.contains(step) }
         let late = Set(wanting.dropFirst(max(0, limit)).map(\.cell))
         guard !late.isEmpty else { return }
-        let message = "\(wanting.count) cells would \(step.rawValue), limits.\(name) leaves \(max(0, limit))"
+        let message =
+            "\(wanting.count) cells would \(step.rawValue), limits.\(name) leaves \(max(0, limit))"
         cells = cells.map { planned in
             late.contains(planned.cell) ? Self.deciding(planned, .wait, reason, message) : planned
         }
@@ -80,7 +82,8 @@ struct RunGuards {
                 spent[currency] = sum
             } else {
                 held[planned.cell] =
-                    "the files of this run would amount to more than limits.amountPerRun, \(limit) \(currency)"
+                    "the files of this run would amount to more than limits.amountPerRun, "
+                    + "\(limit) \(currency)"
             }
         }
         cells = cells.map { planned in
@@ -94,7 +97,8 @@ struct RunGuards {
     /// sentence, not hundreds. Only pairs whose month before is known are compared.
     private func productsOutOfProportion(_ cells: [PlannedCell]) -> [ProductMonth: String] {
         var sums: [ProductMonth: (now: ExactDecimal, before: ExactDecimal)] = [:]
-        for planned in cells where planned.usage.answer == .records || planned.usage.answer == .zero {
+        for planned in cells where planned.usage.answer == .records || planned.usage.answer == .zero
+        {
             guard
                 let last = history[planned.cell.pair]?.first(where: {
                     $0.month == planned.cell.month.previous

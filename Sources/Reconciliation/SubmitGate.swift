@@ -4,7 +4,8 @@ package import UsageModel
 ///
 /// A submit is allowed only if a list of the cell's contract and product, taken after our own file
 /// became ready, shows our file still ready with the upload that we made, and no other live file in
-/// the cell, save foreign drafts that the policy ignores. Two controllers that both follow it cannot
+/// the cell, save foreign drafts that the policy ignores. Two controllers that both follow it
+/// cannot
 /// both submit: of two files the later one's list contains the earlier one, because lists show a
 /// prefix of history.
 package struct SubmitGate {
@@ -21,7 +22,8 @@ package struct SubmitGate {
     package let pin: Timestamp
     package let rows: Int
     package let identity: Identity
-    /// Files that the plan has judged and left out of account: ignored foreign drafts, files without
+    /// Files that the plan has judged and left out of account: ignored foreign drafts, files
+    /// without
     /// a period that belong elsewhere.
     package let disregarded: Set<UsageFileID>
 
@@ -63,7 +65,9 @@ package struct SubmitGate {
                 other.product == cell.product
             else { return false }
             let isMarked = FileMatching.ownMarker(of: other, identity: identity)?.cell == cell
-            guard isMarked || other.period?.intersects(cell.month.days) ?? true else { return false }
+            guard isMarked || other.period?.intersects(cell.month.days) ?? true else {
+                return false
+            }
             guard disregarded.contains(other.id) else { return true }
             return other.period != nil && other.status.isSubmitted
         }

@@ -85,7 +85,8 @@ package struct UsageAttribution {
             let places = origins.sorted().prefix(3).map(\.description).joined(separator: ", ")
             usage.defect = UsageDefect(
                 reason: .subscriptionAmbiguous,
-                message: "\(origins.count) records could belong to several subscriptions (\(places))")
+                message:
+                    "\(origins.count) records could belong to several subscriptions (\(places))")
         }
         return usage
     }
@@ -100,7 +101,8 @@ extension CellUsage {
         let currencies = Set(rows.compactMap(\.record.currency)).sorted()
         var usage = CellUsage(answer: .records, rows: rows, currencies: currencies)
         guard let items = RowContent.totals(of: rows),
-            let quantity = items.map(\.quantity).exactSum, let amount = items.compactMap(\.amount).exactSum
+            let quantity = items.map(\.quantity).exactSum,
+            let amount = items.compactMap(\.amount).exactSum
         else {
             usage.defect = UsageDefect(
                 reason: .usageRejected, message: "the totals need more than 38 digits")

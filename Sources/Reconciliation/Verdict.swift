@@ -34,7 +34,8 @@ package enum Verdict: Int32, Sendable {
             switch outcome.result {
             case .submitted: return outcome.error == nil ? .inSync : .held
             // Gone is the surplus; the cell is in sync only if a submitted file stays.
-            case .deleted: return cell.files.contains(where: \.status.isSubmitted) ? .inSync : .drift
+            case .deleted:
+                return cell.files.contains(where: \.status.isSubmitted) ? .inSync : .drift
             case .processing, .unknown, .notStarted: return .drift
             case .ready, .invalid, .held: return cell.acknowledged ? .inSync : .held
             case .failed: return .error

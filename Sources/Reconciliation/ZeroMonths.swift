@@ -1,6 +1,7 @@
 import UsageModel
 
-/// The guard against a source that says zero for everybody: more likely an empty export than a month
+/// The guard against a source that says zero for everybody: more likely an empty export than a
+/// month
 /// without a single customer's usage.
 enum ZeroMonths {
     /// Holds the cells of every month in which all that is owed is attested to be zero.
@@ -8,7 +9,8 @@ enum ZeroMonths {
         let months = Dictionary(grouping: cells, by: \.cell.month)
         let empty = Set(months.filter { isZeroEverywhere($0.value) }.keys)
         return cells.map { planned in
-            guard empty.contains(planned.cell.month), planned.isZeroAboutToSettle, !planned.isApproved
+            guard empty.contains(planned.cell.month), planned.isZeroAboutToSettle,
+                !planned.isApproved
             else { return planned }
             var held = planned
             held.assessment.decision = Decision(
@@ -19,7 +21,8 @@ enum ZeroMonths {
         }
     }
 
-    /// Cells that were not asked for say nothing; a cell that was submitted says that there was usage.
+    /// Cells that were not asked for say nothing; a cell that was submitted says that there was
+    /// usage.
     private static func isZeroEverywhere(_ cells: [PlannedCell]) -> Bool {
         let asked = cells.filter { $0.usage.answer != .notFetched }
         return !asked.isEmpty && asked.allSatisfy { $0.usage.answer == .zero }

@@ -26,9 +26,12 @@ extension Cell: CustomStringConvertible {
     /// Reads `CONTRACT/PRODUCT/YYYY-MM`; nil for any other text.
     package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 3, !parts[0].isEmpty, !parts[1].isEmpty, let month = BillingMonth(parts[2])
+        guard parts.count == 3, !parts[0].isEmpty, !parts[1].isEmpty,
+            let month = BillingMonth(parts[2])
         else { return nil }
-        self.init(contract: ContractID(String(parts[0])), product: ProductID(String(parts[1])), month: month)
+        self.init(
+            contract: ContractID(String(parts[0])), product: ProductID(String(parts[1])),
+            month: month)
     }
 }
 

@@ -1,4 +1,5 @@
-// The keys of a report are a contract: what has no value is written as null, so that a reader of the
+// The keys of a report are a contract: what has no value is written as null, so that a reader of
+// the
 // JSON finds every key; hence the encoders by hand.
 
 extension CellReport: Codable {

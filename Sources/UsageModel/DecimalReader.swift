@@ -17,7 +17,8 @@ package struct DecimalReader {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): return acceptDigit(Int(byte) - 48)
         case UInt8(ascii: "-"), UInt8(ascii: "+"): return acceptSign(byte == UInt8(ascii: "-"))
         case UInt8(ascii: "."): return move(from: [.whole, .sign, .start], to: .point)
-        case UInt8(ascii: "e"), UInt8(ascii: "E"): return move(from: [.whole, .fraction], to: .exponent)
+        case UInt8(ascii: "e"), UInt8(ascii: "E"):
+            return move(from: [.whole, .fraction], to: .exponent)
         default: return false
         }
     }

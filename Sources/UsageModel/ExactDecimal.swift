@@ -1,6 +1,7 @@
 /// A decimal number without rounding: `coefficient` x 10^-`scale`.
 ///
-/// Money and quantities pass through sums, digests and workbooks; binary floating point would change
+/// Money and quantities pass through sums, digests and workbooks; binary floating point would
+/// change
 /// them on the way. 38 significant digits fit.
 package struct ExactDecimal: Sendable {
     package let coefficient: Int128
@@ -32,7 +33,8 @@ package struct ExactDecimal: Sendable {
 
     /// Reads an optional sign, digits, an optional point with digits and an optional exponent.
     ///
-    /// Nil for anything else: no grouping, no spaces, no comma, no infinity; and where the number has
+    /// Nil for anything else: no grouping, no spaces, no comma, no infinity; and where the number
+    /// has
     /// more than 38 significant digits.
     package init?(_ text: some StringProtocol) {
         var text = String(text)

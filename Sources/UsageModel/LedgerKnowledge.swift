@@ -56,7 +56,8 @@ extension CellHistory {
 
     /// The files with our marker that are what became of creates whose answer was lost.
     ///
-    /// Where more files appeared than creates are open, another ledger made some of them, and nothing
+    /// Where more files appeared than creates are open, another ledger made some of them, and
+    /// nothing
     /// tells which: then none counts as ours.
     package func explained(among ours: [UsageFile]) -> [UsageFile] {
         let candidates = ours.filter { file in

@@ -18,7 +18,8 @@ package struct Marker: Hashable, Sendable {
 
     /// Reads an external id; nil where it is not a marker of any identity.
     package init?(externalID: String) {
-        let parts = externalID.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        let parts = externalID.split(separator: ":", omittingEmptySubsequences: false).map(
+            String.init)
         guard parts.count == 5, parts[0] == Self.scheme, let identity = Identity(parts[1]),
             !parts[2].isEmpty, !parts[3].isEmpty, let month = BillingMonth(parts[4])
         else { return nil }

@@ -66,7 +66,8 @@ extension Timestamp: CustomStringConvertible {
 }
 
 extension Timestamp {
-    /// Reads RFC 3339, also with a space for the `T`, an hour of one digit (which the platform's own
+    /// Reads RFC 3339, also with a space for the `T`, an hour of one digit (which the platform's
+    /// own
     /// files contain), no seconds, or no offset at all (then it is UTC); nil for anything else.
     package init?(_ text: some StringProtocol) {
         var reader = TimestampReader(text)

@@ -8,12 +8,14 @@ struct TimestampReader {
     }
 
     mutating func read() -> Timestamp? {
-        guard bytes.count >= 10, let date = CalendarDate(String(decoding: bytes[0..<10], as: UTF8.self))
+        guard bytes.count >= 10,
+            let date = CalendarDate(String(decoding: bytes[0..<10], as: UTF8.self))
         else { return nil }
         position = 10
         let start = Timestamp(startOf: date).microseconds
         guard position < bytes.count else { return Timestamp(microseconds: start) }
-        guard take("T") || take("t") || take(" "), let clock = readClock(), let offset = readOffset(),
+        guard take("T") || take("t") || take(" "), let clock = readClock(),
+            let offset = readOffset(),
             position == bytes.count
         else { return nil }
         return Timestamp(microseconds: start + clock - offset)
@@ -61,13 +63,16 @@ struct TimestampReader {
     }
 
     private mutating func take(_ character: Unicode.Scalar) -> Bool {
-        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else {
+            return false
+        }
         position += 1
         return true
     }
 
     private mutating func number(exactly count: Int) -> Int? {
-        guard position + count <= bytes.count, let value = digits(bytes[position..<position + count])
+        guard position + count <= bytes.count,
+            let value = digits(bytes[position..<position + count])
         else { return nil }
         position += count
         return value

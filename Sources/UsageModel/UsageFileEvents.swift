@@ -37,7 +37,8 @@ package struct UsageFileEvents: Hashable, Sendable, Codable {
 
     /// The latest instant at which anything happened.
     package var latest: Timestamp? {
-        [created, uploaded, submitted, accepted, rejected, closed, deleted].compactMap { $0?.at }.max()
+        [created, uploaded, submitted, accepted, rejected, closed, deleted].compactMap { $0?.at }
+            .max()
     }
 }
 

@@ -28,7 +28,9 @@ struct AcknowledgeCommand: AsyncParsableCommand {
     var subject: String
 
     func validate() throws {
-        if reason.isEmpty { throw ValidationError("--reason is empty, expected why it needs nobody") }
+        if reason.isEmpty {
+            throw ValidationError("--reason is empty, expected why it needs nobody")
+        }
     }
 
     func run() async throws {

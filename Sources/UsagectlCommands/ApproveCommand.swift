@@ -31,7 +31,8 @@ struct ApproveCommand: AsyncParsableCommand {
     var from: String?
 
     @Option(
-        name: .long, help: "The approval ends then, RFC 3339.", transform: CommandLineValue.timestamp)
+        name: .long, help: "The approval ends then, RFC 3339.",
+        transform: CommandLineValue.timestamp)
     var until: TimestampArgument?
 
     @Option(name: .long, help: "The number of cells, in place of an answer at a terminal.")
@@ -45,7 +46,9 @@ struct ApproveCommand: AsyncParsableCommand {
             let named = try Set(cells.map(\.cell) + CellFile.cells(in: from))
             guard !named.isEmpty || !filters.selection.isEverything || reason != nil else {
                 throw CommandFailure.usage(
-                    "nothing is named, expected cells, --from, --contract, --product, --month or --reason")
+                    "nothing is named, expected cells, --from, --contract, --product, --month "
+                        + "or --reason"
+                )
             }
             try await Session.with(connection, clock: clock, ledger: .note) { session in
                 let chosen = try await choose(named, in: session)

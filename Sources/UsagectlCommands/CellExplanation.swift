@@ -25,7 +25,8 @@ struct CellExplanation {
     private var whyNotOwed: String {
         let observation = view.observation
         guard let contract = observation.contracts[cell.contract] else {
-            return "the contract '\(cell.contract)' is not among the account's distribution contracts"
+            return
+                "the contract '\(cell.contract)' is not among the account's distribution contracts"
         }
         guard contract.status == "active" else {
             return "the contract is \(contract.status)"
@@ -44,8 +45,12 @@ struct CellExplanation {
         if let since = policy.months.since, cell.month < since {
             return "months are owed since \(since)"
         }
-        if let until = policy.months.until, cell.month > until { return "months are owed until \(until)" }
-        return "the month lies before the contract's start or the listing's creation, or the product is "
+        if let until = policy.months.until, cell.month > until {
+            return "months are owed until \(until)"
+        }
+        return
+            "the month lies before the contract's start or the listing's creation, or the "
+            + "product is "
             + "neither listed nor subscribed under the contract"
     }
 
@@ -58,16 +63,20 @@ struct CellExplanation {
         let product = view.observation.products[cell.product]?.name ?? ""
         lines.append("  contract      \(PrintableText.of(contract))")
         lines.append("  product       \(PrintableText.of(product))")
-        lines.append("  state         \(planned.state.rawValue)\(planned.isOverdue ? ", overdue" : "")")
+        lines.append(
+            "  state         \(planned.state.rawValue)\(planned.isOverdue ? ", overdue" : "")")
         lines.append("  owed          " + (planned.obligation?.ground.sentence ?? whyNotOwed))
         if let obligation = planned.obligation { lines.append("  due           \(obligation.due)") }
         lines += files(planned) + usage(planned) + policy(planned)
         let decision = planned.decision
         let steps = decision.steps.map(\.rawValue).joined(separator: ", ")
-        lines.append("  decision      \(decision.verb.rawValue)\(steps.isEmpty ? "" : ": \(steps)")")
+        lines.append(
+            "  decision      \(decision.verb.rawValue)\(steps.isEmpty ? "" : ": \(steps)")")
         lines.append("  reason        \(decision.reason.rawValue)")
         lines.append("  because       \(PrintableText.of(decision.message))")
-        for note in planned.assessment.notes { lines.append("  note          \(PrintableText.of(note))") }
+        for note in planned.assessment.notes {
+            lines.append("  note          \(PrintableText.of(note))")
+        }
         if let next = decision.next { lines.append("  next          \(next)") }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -78,7 +87,9 @@ struct CellExplanation {
             let owner = placed.isOurs ? "ours" : "foreign"
             let days = placed.days.map { " for \($0)" } ?? ""
             let detail = placed.file.errorDetail.map { ": \(PrintableText.of($0))" } ?? ""
-            return "  file          \(placed.file.id) \(placed.file.status.word), \(owner)\(days)\(detail)"
+            return
+                "  file          \(placed.file.id) \(placed.file.status.word), "
+                + "\(owner)\(days)\(detail)"
         }
     }
 

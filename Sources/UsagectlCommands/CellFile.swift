@@ -37,7 +37,9 @@ enum CellFile {
         return cell
     }
 
-    private static func failure(_ path: String, _ line: (number: Int, text: String)) -> CommandFailure {
+    private static func failure(_ path: String, _ line: (number: Int, text: String))
+        -> CommandFailure
+    {
         .usage(
             "\(path):\(line.number): '\(PrintableText.of(line.text))' is no cell, expected "
                 + "CONTRACT/PRODUCT/YYYY-MM")
@@ -45,7 +47,9 @@ enum CellFile {
 
     private static func unquoted(_ text: String) -> String {
         let trimmed = text.trimmingCharacters(in: .whitespaces)
-        guard trimmed.count >= 2, trimmed.hasPrefix("\""), trimmed.hasSuffix("\"") else { return trimmed }
+        guard trimmed.count >= 2, trimmed.hasPrefix("\""), trimmed.hasSuffix("\"") else {
+            return trimmed
+        }
         return String(trimmed.dropFirst().dropLast())
     }
 }

@@ -6,7 +6,8 @@ import UsageModel
 enum CommandLineValue {
     static func timestamp(_ text: String) throws -> TimestampArgument {
         guard let value = Timestamp(text) else {
-            throw ValidationError("'\(text)' is no time, expected RFC 3339 such as 2026-11-02T06:00:00Z")
+            throw ValidationError(
+                "'\(text)' is no time, expected RFC 3339 such as 2026-11-02T06:00:00Z")
         }
         return TimestampArgument(value: value)
     }
@@ -18,7 +19,9 @@ enum CommandLineValue {
             let first = months.first, let last = months.last, first <= last
         else {
             throw ValidationError(
-                "'\(text)' is no month, expected one such as 2026-10, or a range such as 2026-05..2026-10")
+                "'\(text)' is no month, expected one such as 2026-10, or a range such as "
+                    + "2026-05..2026-10"
+            )
         }
         return MonthsArgument(range: first...last)
     }

@@ -48,7 +48,8 @@ struct DemoCommand: AsyncParsableCommand {
         let usage = URL(filePath: folder).appendingPathComponent("usage")
         try FileManager.default.createDirectory(at: usage, withIntermediateDirectories: true)
         for (name, text) in world.usage {
-            try text.write(to: usage.appendingPathComponent(name), atomically: true, encoding: .utf8)
+            try text.write(
+                to: usage.appendingPathComponent(name), atomically: true, encoding: .utf8)
         }
         let root = URL(filePath: folder)
         try Self.configuration(endpoint: endpoint).write(
@@ -98,7 +99,8 @@ struct DemoCommand: AsyncParsableCommand {
 
     @discardableResult
     private func step(
-        _ command: String, _ connection: ConnectionOptions, _ use: LedgerUse, _ request: CycleRequest
+        _ command: String, _ connection: ConnectionOptions, _ use: LedgerUse,
+        _ request: CycleRequest
     ) async throws -> DriftReport {
         Terminal.print("\n$ \(command)\n")
         var clock = ClockOptions()
@@ -118,7 +120,8 @@ struct DemoCommand: AsyncParsableCommand {
     private func closing(_ report: DriftReport) -> String {
         let held = report.summary.held
         let left = report.summary.actionable + report.summary.waiting
-        let acted = left == 0 ? "Nothing is left for the controller to do" : "\(left) cells are in work"
+        let acted =
+            left == 0 ? "Nothing is left for the controller to do" : "\(left) cells are in work"
         return "\(acted); \(held) held for a person, each with its reason and next command."
     }
 }

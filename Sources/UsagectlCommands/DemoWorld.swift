@@ -37,7 +37,8 @@ struct DemoWorld {
         ).sorted()
     }
 
-    /// The past: the first month was accepted long ago, one file of the second was rejected, and one
+    /// The past: the first month was accepted long ago, one file of the second was rejected, and
+    /// one
     /// of the third was created by a run that died before it uploaded anything.
     private static func files(_ cells: [Cell]) -> [JSONValue] {
         let months = Set(cells.map(\.month)).sorted()
@@ -66,7 +67,8 @@ struct DemoWorld {
             events["submitted"] = event(8)
             events[status] = event(30)
         }
-        let marker = identity.isEmpty ? nil : Identity(identity).map { Marker(identity: $0, cell: cell) }
+        let marker =
+            identity.isEmpty ? nil : Identity(identity).map { Marker(identity: $0, cell: cell) }
         var fields: [String: JSONValue] = [
             "id": .string("UF-\(cell.month)-0000-\(digits)"),
             "name": .string("Usage \(cell.month) \(cell.product)"),
@@ -80,7 +82,9 @@ struct DemoWorld {
             "events": .object(events),
         ]
         if let marker { fields["external_id"] = .string(marker.externalID) }
-        if status == "rejected" { fields["rejection_note"] = "the quantities are twice last month's" }
+        if status == "rejected" {
+            fields["rejection_note"] = "the quantities are twice last month's"
+        }
         return .object(fields)
     }
 

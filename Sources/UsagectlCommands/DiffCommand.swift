@@ -26,7 +26,8 @@ struct DiffCommand: AsyncParsableCommand {
             try await Session.with(connection, clock: clock, ledger: .observe) { session in
                 let request = CycleRequest(
                     command: "diff", selection: cells.selection, withUsage: withUsage)
-                let report = try await session.cycle(ProgressLine.show).run(request, at: session.now)
+                let report = try await session.cycle(ProgressLine.show).run(
+                    request, at: session.now)
                 try output.finish(report)
             }
         }

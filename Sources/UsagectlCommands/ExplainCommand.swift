@@ -6,7 +6,8 @@ import UsageModel
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tells of one cell why it is owed, what was found, what is decided, what clears it.",
+        abstract:
+            "Tells of one cell why it is owed, what was found, what is decided, what clears it.",
         discussion: """
             A cell is CONTRACT/PRODUCT/YYYY-MM.
 

@@ -28,7 +28,8 @@ struct LedgerRecord: CycleRecord {
             return LedgerRecord(ledger: ledger, isNoted: true, binding: binding)
         case .observe:
             do {
-                let ledger = try Ledger.open(path: path, binding: binding, mode: .exclusive, at: now)
+                let ledger = try Ledger.open(
+                    path: path, binding: binding, mode: .exclusive, at: now)
                 return LedgerRecord(ledger: ledger, isNoted: true, binding: binding)
             } catch {
                 guard case .locked = error else { throw error }

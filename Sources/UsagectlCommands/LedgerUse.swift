@@ -17,9 +17,12 @@ enum LedgerUse: Sendable {
     /// Writing with a clock ahead of real time would submit months that are not over; only a
     /// simulator, which stands on loopback, may be driven into the future.
     func check(clock: OffsetClock, endpoint: Endpoint) throws {
-        guard case .converge = self, clock.offset > .seconds(300), !endpoint.isLoopback else { return }
+        guard case .converge = self, clock.offset > .seconds(300), !endpoint.isLoopback else {
+            return
+        }
         throw CommandFailure.usage(
-            "writing with --as-of ahead of real time is refused for '\(endpoint)', expected a loopback "
+            "writing with --as-of ahead of real time is refused for '\(endpoint)', expected a "
+                + "loopback "
                 + "address or a time that has come")
     }
 }

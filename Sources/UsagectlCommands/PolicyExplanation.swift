@@ -30,7 +30,8 @@ struct PolicyExplanation {
         let matched = policy.matched.isEmpty ? "none" : policy.matched.joined(separator: ", ")
         let rows = [
             ["contract", facts.cell.contract.text], ["product", facts.cell.product.text],
-            ["month", facts.cell.month.description], ["provider", facts.provider?.text ?? "unknown"],
+            ["month", facts.cell.month.description],
+            ["provider", facts.provider?.text ?? "unknown"],
             ["marketplace", facts.marketplace?.text ?? "unknown"],
             ["schema", facts.schema?.rawValue ?? "unknown"], ["kind", facts.kind ?? "unknown"],
             ["policies", matched + (policy.matched.count > 1 ? " (most specific first)" : "")],
@@ -60,7 +61,8 @@ struct PolicyExplanation {
         policy.conflicts.map { conflict in
             PrintableText.of(
                 "conflict: '\(conflict.first)' and '\(conflict.second)' have equal rank and set "
-                    + "'\(conflict.field.rawValue)' differently, which holds the cell; make one of them "
+                    + "'\(conflict.field.rawValue)' differently, which holds the cell; make one "
+                    + "of them "
                     + "more specific")
         }
     }
@@ -68,7 +70,8 @@ struct PolicyExplanation {
     private var expired: [String] {
         policy.expiredProtections.map { ended in
             PrintableText.of(
-                "expired: '\(ended.policy)' protected this cell until \(ended.until), so the cell is "
+                "expired: '\(ended.policy)' protected this cell until \(ended.until), so the "
+                    + "cell is "
                     + "held; renew or remove it (\(ended.origin))")
         }
     }

@@ -36,7 +36,8 @@ extension Session {
     private static func absence(of cell: Cell, in observation: Observation) -> String? {
         let contract =
             observation.contracts[cell.contract] == nil
-            ? "the contract '\(cell.contract)' is not among the account's distribution contracts" : nil
+            ? "the contract '\(cell.contract)' is not among the account's distribution contracts"
+            : nil
         let product =
             observation.products[cell.product] == nil
             ? "the product '\(cell.product)' is none of the account's" : nil

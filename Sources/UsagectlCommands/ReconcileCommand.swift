@@ -29,7 +29,8 @@ struct ReconcileCommand: AsyncParsableCommand {
             let converges = wanted == .converge
             if !converges {
                 Terminal.complain(
-                    "nothing is written: spec.writes is '\(wanted?.rawValue ?? "not set")', expected "
+                    "nothing is written: spec.writes is '\(wanted?.rawValue ?? "not set")', "
+                        + "expected "
                         + "'converge' there or --writes converge")
             }
             let use: LedgerUse = converges ? .converge : .observe

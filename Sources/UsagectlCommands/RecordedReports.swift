@@ -1,6 +1,6 @@
 import Controller
-import Ledger
 import Foundation
+import Ledger
 import UsageModel
 
 /// The reports of the configured ledger; needs neither a key nor a network.

@@ -13,7 +13,9 @@ struct ReportEntry: Encodable {
 enum ReportListing {
     static func table(_ entries: [ReportEntry]) -> String {
         guard !entries.isEmpty else { return "no reports are recorded\n" }
-        let header = ["id", "command", "as of", "proven", "owed", "in sync", "acts", "waits", "held"]
+        let header = [
+            "id", "command", "as of", "proven", "owed", "in sync", "acts", "waits", "held",
+        ]
         let rows = entries.map { entry in
             [
                 entry.id, entry.command, entry.asOf.description, entry.complete ? "yes" : "no",

@@ -40,7 +40,8 @@ struct SessionSetup {
         let path = configurationPath(options, environment: environment)
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure.usage(
-                "there is no configuration at '\(path)', expected a file with a Controller document; "
+                "there is no configuration at '\(path)', expected a file with a Controller "
+                    + "document; "
                     + "name it with --config or USAGECTL_CONFIG")
         }
         let loaded = ConfigurationLoader.load(path: path)
@@ -112,7 +113,9 @@ struct SessionSetup {
             return (text, "'\(file)' (\(place))")
         } catch {
             throw CommandFailure.usage(
-                "the API key file '\(file)' (\(place)) cannot be read, expected a readable text file")
+                "the API key file '\(file)' (\(place)) cannot be read, expected a readable text "
+                    + "file"
+            )
         }
     }
 

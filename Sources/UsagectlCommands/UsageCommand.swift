@@ -45,7 +45,8 @@ struct UsageCommand: AsyncParsableCommand {
         guard !planned.usage.rows.isEmpty else {
             throw CommandFailure.failed("there are no rows to write to '\(path)'")
         }
-        let summary = try WorkbookFile.write(planned.usage.rows, month: planned.cell.month, to: path)
+        let summary = try WorkbookFile.write(
+            planned.usage.rows, month: planned.cell.month, to: path)
         Terminal.complain("wrote \(summary.rows) rows to '\(path)' (sha256:\(summary.sha256))")
     }
 }

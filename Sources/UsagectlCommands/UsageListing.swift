@@ -34,7 +34,11 @@ struct UsageListing: Encodable {
         let usage = planned.usage
         cell = planned.cell
         answer = usage.report.answer.rawValue
-        if case .unknown(let reason) = usage.answer { why = reason } else { why = usage.defect?.message }
+        if case .unknown(let reason) = usage.answer {
+            why = reason
+        } else {
+            why = usage.defect?.message
+        }
         digest = usage.digest
         rows = usage.rows.map { row in
             Row(
@@ -65,7 +69,10 @@ struct UsageListing: Encodable {
         lines += TextColumns.of(
             [["subscription", "item", "quantity", "amount", "start", "end", "origin"]]
                 + rows.map {
-                    [$0.subscription, $0.item, $0.quantity, $0.amount ?? "", $0.start, $0.end, $0.origin]
+                    [
+                        $0.subscription, $0.item, $0.quantity, $0.amount ?? "", $0.start, $0.end,
+                        $0.origin,
+                    ]
                 })
         lines.append("")
         lines += TextColumns.of(

@@ -22,15 +22,18 @@ struct ErrorTests {
                     #"{"error_code":"AUTH_001","errors":["API request is unauthorized."]}"#,
                     status: 401)),
             text:
-                "\(line): HTTP 401 AUTH_001 'API request is unauthorized.'; the API key is wrong or "
-                + "was revoked, it is configured in spec.connect.apiKeyFile, CONNECT_API_KEY_FILE or "
+                "\(line): HTTP 401 AUTH_001 'API request is unauthorized.'; the API key is "
+                + "wrong or "
+                + "was revoked, it is configured in spec.connect.apiKeyFile, "
+                + "CONNECT_API_KEY_FILE or "
                 + "CONNECT_API_KEY",
             label: "http401"),
         Case(
             reason: "wrong side", answer: .success(HTTPAnswer(status: 403)),
             text:
                 "\(line): HTTP 403; the API key belongs to the other side (expected a vendor's) or "
-                + "lacks a module (expected Usage, Products, Contracts, Listings and Subscriptions)",
+                + "lacks a module (expected Usage, Products, Contracts, Listings and "
+                + "Subscriptions)",
             label: "http403"),
         Case(
             reason: "bad query",

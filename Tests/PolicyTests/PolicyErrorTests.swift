@@ -31,7 +31,8 @@ struct PolicyErrorTests {
                 + "'CRD-1'; did you mean '[CRD-1]'?"),
         Case(
             "match: {contracts: []}",
-            "p.yaml:5:22: error: 'spec.match.contracts' must be a list that is not empty, found a list"
+            "p.yaml:5:22: error: 'spec.match.contracts' must be a list that is not empty, found "
+                + "a list"
         ),
         Case("match:", "p.yaml:5:9: error: 'spec.match' must be a mapping, found nothing"),
         Case(
@@ -44,15 +45,18 @@ struct PolicyErrorTests {
                 + "'prodution'; did you mean 'production'?"),
         Case(
             "match: {months: [2026-06..2026-03]}",
-            "p.yaml:5:20: error: 'spec.match.months' must be a month such as 2026-10 or months such "
+            "p.yaml:5:20: error: 'spec.match.months' must be a month such as 2026-10 or months "
+                + "such "
                 + "as 2026-03..2026-06, found '2026-06..2026-03'"),
         Case(
             "match: {products: ['a b']}",
-            "p.yaml:5:22: error: 'spec.match.products' must be an id or a glob, found the text 'a b'"
+            "p.yaml:5:22: error: 'spec.match.products' must be an id or a glob, found the text "
+                + "'a b'"
         ),
         Case(
             "months: {since: 2026-13}",
-            "p.yaml:5:19: error: 'spec.months.since' must be a month such as 2026-10, found '2026-13'"
+            "p.yaml:5:19: error: 'spec.months.since' must be a month such as 2026-10, found "
+                + "'2026-13'"
         ),
         Case(
             "months: {since: 2026-05, until: 2026-04}",
@@ -63,7 +67,8 @@ struct PolicyErrorTests {
                 + "Europe/Berlin, found 'Europe/Berln'; did you mean 'Europe/Berlin'?"),
         Case(
             "months: {closeDelay: 3 days}",
-            "p.yaml:5:24: error: 'spec.months.closeDelay' must be a duration such as 500ms, 30s, 15m, "
+            "p.yaml:5:24: error: 'spec.months.closeDelay' must be a duration such as 500ms, "
+                + "30s, 15m, "
                 + "24h or 3d, found '3 days'; did you mean '3d'?"),
         Case(
             "months: {due: 29}",
@@ -74,7 +79,8 @@ struct PolicyErrorTests {
                 + "'false'?"),
         Case(
             "submit: manuel",
-            "p.yaml:5:11: error: 'spec.submit' must be 'automatic' or 'manual', found 'manuel'; did "
+            "p.yaml:5:11: error: 'spec.submit' must be 'automatic' or 'manual', found 'manuel'; "
+                + "did "
                 + "you mean 'manual'?"),
         Case(
             "suspend: true",
@@ -83,21 +89,25 @@ struct PolicyErrorTests {
             "suspend: true\nreason: x",
             "p.yaml:5:3: error: 'spec.suspend: true' needs 'until' in 'spec'"),
         Case(
-            "limits: {ratioToMedian: none, zeroAfterUsage: allow, newItems: allow}\nuntil: 2027-01-01",
+            "limits: {ratioToMedian: none, zeroAfterUsage: allow, newItems: allow}\nuntil: "
+                + "2027-01-01",
             "p.yaml:5:12: error: 'spec.limits.ratioToMedian: none' needs 'reason' in 'spec'",
             "p.yaml:5:33: error: 'spec.limits.zeroAfterUsage: allow' needs 'reason' in 'spec'",
             "p.yaml:5:56: error: 'spec.limits.newItems: allow' needs 'reason' in 'spec'"),
         Case(
             "limits: {unattributed: none}",
-            "p.yaml:5:12: error: 'spec.limits.unattributed: none' needs 'reason' and 'until' in 'spec'"
+            "p.yaml:5:12: error: 'spec.limits.unattributed: none' needs 'reason' and 'until' in "
+                + "'spec'"
         ),
         Case(
             "limits: {unattributed: 5}",
-            "p.yaml:5:26: error: 'spec.limits.unattributed' must be a share from 0% to 100% such as "
+            "p.yaml:5:26: error: 'spec.limits.unattributed' must be a share from 0% to 100% "
+                + "such as "
                 + "2.5%, found '5'; did you mean '5%'?"),
         Case(
             "limits: {ratioToMedian: off}",
-            "p.yaml:5:27: error: 'spec.limits.ratioToMedian' must be a number above 1 such as 5, or "
+            "p.yaml:5:27: error: 'spec.limits.ratioToMedian' must be a number above 1 such as "
+                + "5, or "
                 + "none, found 'off'; did you mean 'none'?"),
         Case(
             "limits: {ratioToMedian: 0.5}",
@@ -105,9 +115,11 @@ struct PolicyErrorTests {
                 + "found '0.5'"),
         Case(
             "limits: {amountPerFile: {usd: 1, EUR: -1}}",
-            "p.yaml:5:28: error: unknown currency 'usd' in 'spec.limits.amountPerFile'; did you mean "
+            "p.yaml:5:28: error: unknown currency 'usd' in 'spec.limits.amountPerFile'; did you "
+                + "mean "
                 + "'USD'?",
-            "p.yaml:5:41: error: 'spec.limits.amountPerFile.EUR' must be an amount of at least 0 such "
+            "p.yaml:5:41: error: 'spec.limits.amountPerFile.EUR' must be an amount of at least "
+                + "0 such "
                 + "as 10000, found '-1'"),
         Case(
             "limits: {amountPerFile: {}}",
@@ -118,11 +130,13 @@ struct PolicyErrorTests {
                 + "amounts, found '10000'"),
         Case(
             "currency: euro",
-            "p.yaml:5:13: error: 'spec.currency' must be marketplace or an ISO 4217 code such as EUR, "
+            "p.yaml:5:13: error: 'spec.currency' must be marketplace or an ISO 4217 code such "
+                + "as EUR, "
                 + "found 'euro'"),
         Case(
             "currency: eur",
-            "p.yaml:5:13: error: 'spec.currency' must be marketplace or an ISO 4217 code such as EUR, "
+            "p.yaml:5:13: error: 'spec.currency' must be marketplace or an ISO 4217 code such "
+                + "as EUR, "
                 + "found 'eur'; did you mean 'EUR'?"),
         Case(
             "assetCriteria: paramter.x",
@@ -131,7 +145,8 @@ struct PolicyErrorTests {
         Case(
             "file: {name: 'Usage {moth} {x'}",
             "p.yaml:5:16: error: 'spec.file.name' has a brace without its partner",
-            "p.yaml:5:16: error: 'spec.file.name' has an unknown placeholder '{moth}'; did you mean "
+            "p.yaml:5:16: error: 'spec.file.name' has an unknown placeholder '{moth}'; did you "
+                + "mean "
                 + "'{month}'?"),
         Case(
             "reason: 5",
@@ -198,7 +213,8 @@ struct PolicyErrorTests {
         let errors = PolicyExamples.load([guarding, relaxing]).diagnostics
         #expect(
             errors.map(\.message) == [
-                "'spec.limits.\(words)' switches off the guard of a.yaml:5:12, which needs 'reason' "
+                "'spec.limits.\(words)' switches off the guard of a.yaml:5:12, which needs "
+                    + "'reason' "
                     + "and 'until' in 'spec'"
             ])
     }

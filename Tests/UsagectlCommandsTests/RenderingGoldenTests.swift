@@ -36,7 +36,8 @@ import UsagectlCommands
         #expect(text.split(separator: "\n").count <= 4)
     }
 
-    /// Compares with a golden file; a missing one is written, and the test fails so that it is read.
+    /// Compares with a golden file; a missing one is written, and the test fails so that it is
+    /// read.
     private func expect(
         _ report: DriftReport, _ format: OutputFormat, _ style: RenderingStyle = RenderingStyle(),
         golden name: String

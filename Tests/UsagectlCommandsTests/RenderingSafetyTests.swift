@@ -4,7 +4,8 @@ import UsageModel
 import UsagectlCommands
 import YAMLDocument
 
-/// What a server or a person's file may contain reaches no terminal, browser or spreadsheet as an order.
+/// What a server or a person's file may contain reaches no terminal, browser or spreadsheet as an
+/// order.
 @Suite struct RenderingSafetyTests {
     static let texts = [
         "\u{1B}]0;title\u{7}\u{1B}[31mred", "two\nlines\r\nthree", "\u{9B}31m", "left\u{202E}right",

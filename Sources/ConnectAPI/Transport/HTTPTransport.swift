@@ -3,6 +3,7 @@
 /// A transport neither retries nor follows redirects, and knows nothing of Connect.
 package protocol HTTPTransport: Sendable {
     /// Sends `call` once.
-    /// - Throws: ``TransportError`` where there is no whole answer; an answer of any status is none.
+    /// - Throws: ``TransportError`` where there is no whole answer; an answer of any status is
+    /// none.
     func send(_ call: HTTPCall) async throws(TransportError) -> HTTPAnswer
 }

@@ -21,7 +21,8 @@ package enum DisplayWidth {
         return scalar.properties.isEmojiPresentation || isWide(scalar.value) ? 2 : 1
     }
 
-    /// The wide and full-width blocks of Unicode's East Asian Width; ambiguous ones count as narrow.
+    /// The wide and full-width blocks of Unicode's East Asian Width; ambiguous ones count as
+    /// narrow.
     private static func isWide(_ code: UInt32) -> Bool {
         switch code {
         case ..<0x1100: false

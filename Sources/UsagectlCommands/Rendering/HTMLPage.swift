@@ -1,4 +1,5 @@
-/// The frame of a page: its style is in it, in light and dark, and a policy that forbids scripts and
+/// The frame of a page: its style is in it, in light and dark, and a policy that forbids scripts
+/// and
 /// anything from elsewhere, should an escape ever be forgotten.
 enum HTMLPage {
     /// The lines up to the body's content; `title` is HTML.

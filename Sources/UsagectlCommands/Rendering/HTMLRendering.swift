@@ -21,7 +21,8 @@ struct HTMLRendering {
             observation.complete ? span("complete", .good) : span("not proven complete", .bad)
         let months = words.months.map { ", months \($0)" } ?? ""
         var lines = [
-            "<p><strong>\(HTMLText.of(report.endpoint))</strong>, as of \(report.asOf)\(months)</p>",
+            "<p><strong>\(HTMLText.of(report.endpoint))</strong>, as of "
+                + "\(report.asOf)\(months)</p>",
             "<p>\(words.observed.joined(separator: ", ")): \(proof)</p>",
         ]
         lines += list(observation.problems)

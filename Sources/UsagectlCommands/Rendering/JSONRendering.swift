@@ -15,7 +15,8 @@ enum JSONRendering {
     }
 
     /// The same JSON with what a terminal obeys written as escapes: the encoder leaves the control
-    /// characters above ASCII as they are. They occur inside of strings only, where the escape means
+    /// characters above ASCII as they are. They occur inside of strings only, where the escape
+    /// means
     /// the same.
     private static func escaped(_ json: String) -> String {
         let layout: Unicode.Scalar = "\n"

@@ -10,7 +10,8 @@ enum MarkdownText {
         return result
     }
 
-    /// The text as code, between more backticks than it holds itself; a bar would end a table's field.
+    /// The text as code, between more backticks than it holds itself; a bar would end a table's
+    /// field.
     static func code(_ text: String) -> String {
         guard !text.isEmpty else { return "" }
         let safe = PrintableText.of(text).replacing("|", with: "\\|")

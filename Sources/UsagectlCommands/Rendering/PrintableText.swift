@@ -1,6 +1,7 @@
 /// Text of a server or a person's file, made harmless for a terminal and a reader's eye.
 package enum PrintableText {
-    /// The text with hidden characters written as `\u{..}`: no escape sequence, line break or change
+    /// The text with hidden characters written as `\u{..}`: no escape sequence, line break or
+    /// change
     /// of direction gets through.
     package static func of(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isHidden) else { return text }

@@ -10,7 +10,8 @@ package struct ReportRenderer: Sendable {
 
     /// The report as text that ends with a line break.
     ///
-    /// Strings of the server are made harmless for the form: in `table`, `markdown`, `csv` and `html`
+    /// Strings of the server are made harmless for the form: in `table`, `markdown`, `csv` and
+    /// `html`
     /// their control characters are written as `\u{..}`; `json` and `yaml` read back exactly.
     package func render(_ report: DriftReport, as format: OutputFormat) throws -> String {
         switch format {

@@ -1,6 +1,7 @@
 /// Text as a YAML scalar that every reader takes for that text, in YAML 1.1 and 1.2.
 enum YAMLScalar {
-    /// The text without quotes where no reader could take it for anything else, else in double quotes.
+    /// The text without quotes where no reader could take it for anything else, else in double
+    /// quotes.
     ///
     /// Plain is only what begins with a letter: numbers, dates, months, times and infinities begin
     /// with a digit, a sign or a point.
