@@ -116,6 +116,7 @@ let package = Package(
             dependencies: [
                 "UsageModel", "Policy", "Reconciliation", "ConnectAPI", "ConnectSimulator",
                 "Ledger",
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]),
         .testTarget(name: "UsageModelTests", dependencies: ["UsageModel", "TestSupport"]),
         .testTarget(name: "YAMLDocumentTests", dependencies: ["YAMLDocument", "TestSupport"]),
@@ -153,13 +154,19 @@ let package = Package(
             name: "ControllerTests",
             dependencies: [
                 "Controller", "ConnectAPI", "ConnectSimulator", "Ledger", "Policy",
-                "Reconciliation", "UsageModel", "UsageSources", "Workbook", "TestSupport",
+                "Reconciliation", "UsageModel", "UsageSources", "UsagectlCommands", "Workbook",
+                "YAMLDocument", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]),
         .testTarget(
             name: "UsagectlCommandsTests",
             dependencies: [
-                "UsagectlCommands", "ConnectSimulator", "Workbook", "UsageModel", "YAMLDocument",
-                "TestSupport",
+                "usagectl", "UsagectlCommands", "ConnectSimulator", "Workbook", "UsageModel",
+                "YAMLDocument", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             exclude: ["Golden"]),
     ]

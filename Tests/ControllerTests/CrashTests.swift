@@ -1,0 +1,65 @@
+import ConnectSimulator
+import Reconciliation
+import Testing
+import TestSupport
+import UsageModel
+
+/// A process may be killed at any point; the next one leaves one submitted file all the same.
+struct CrashTests {
+    enum Successor: String, Sendable, CaseIterable {
+        /// Begins at once, with the ledger of the dead.
+        case sameLedger
+        /// Begins once the dead one's files were quiet long enough, knowing nothing.
+        case freshLedger
+    }
+
+    /// Kills a controller at each ledger entry and each request, before and after it.
+    @Test(arguments: Successor.allCases)
+    func `a crash at any point leaves one submitted file`(_ successor: Successor) async throws {
+        var tick = 0
+        var isCutShort = true
+        while isCutShort {
+            tick += 1
+            try await ReconcilerHarness.with { harness in
+                var first = harness
+                first.lifeline = Lifeline(ticks: tick)
+                _ = try? await first.reconcile()
+                isCutShort = first.lifeline.isDead
+
+                var second = harness
+                if successor == .freshLedger {
+                    second.ledger = "second"
+                    harness.clock.advance(by: .seconds(660))
+                }
+                for _ in 0..<2 { try await second.reconcile() }
+                harness.expectExactlyOneSubmittedFile(in: [harness.cell], "died at tick \(tick)")
+            }
+        }
+        // 5 lists, 3 writes with two entries each and the lists between them, twice each.
+        #expect(tick > 30)
+    }
+
+    @Test func `a draft of a controller that died is waited for and then taken over`() async throws {
+        try await ReconcilerHarness.with { harness in
+            harness.transport.script(
+                ScriptedFault(.unavailable, method: "POST", path: "/upload", times: 3))
+            try await harness.reconcile()
+            try #require(harness.statuses == ["draft"])
+
+            var second = harness
+            second.ledger = "second"
+            let writes = harness.writes.count
+            let early = try await second.reconcile()
+            #expect(early[harness.cell]?.decision.reason == .takeover)
+            #expect(early[harness.cell]?.decision.verb == .wait)
+            #expect(early.verdict == .drift)
+            #expect(early.findings.contains { $0.code == "ledger.fresh" })
+            #expect(harness.writes.count == writes)
+
+            harness.clock.advance(by: .seconds(660))
+            try await second.reconcile()
+            harness.expectExactlyOneSubmittedFile(in: [harness.cell])
+            #expect(harness.writes[writes...].contains { $0.path.hasSuffix("/upload") })
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import ConnectSimulator
+import Reconciliation
+import Testing
+import TestSupport
+import UsageModel
+
+/// What policies make of cells, seen from the world afterwards.
+struct PolicyEffectTests {
+    @Test func `with submit manual a file is made ready and a person's approval submits it`()
+        async throws
+    {
+        let policy = "months: {since: 2026-10}\nsubmit: manual"
+        try await ReconcilerHarness.with(policy: policy) { harness in
+            let first = try await harness.reconcile()
+            #expect(first[harness.cell]?.outcome?.result == .ready)
+            #expect(harness.statuses == ["ready"])
+
+            let second = try await harness.reconcile()
+            #expect(second[harness.cell]?.decision.reason == .readyManual)
+            #expect(second.verdict == .held)
+            #expect(harness.writes.count == 2)
+
+            try await harness.approve(harness.cell)
+            try await harness.reconcile()
+            harness.expectExactlyOneSubmittedFile(in: [harness.cell])
+        }
+    }
+
+    @Test func `a ready file that a person submits in the portal is in sync`() async throws {
+        let policy = "months: {since: 2026-10}\nsubmit: manual"
+        try await ReconcilerHarness.with(policy: policy) { harness in
+            try await harness.reconcile()
+            harness.act("submit", try #require(harness.files.first).id)
+            #expect(try await harness.reconcile().verdict == .inSync)
+            harness.expectExactlyOneSubmittedFile(in: [harness.cell])
+        }
+    }
+
+    @Test func `the first file of a pair waits for an approval where the policy says so`()
+        async throws
+    {
+        let policy = "months: {since: 2026-10}\nlimits: {firstFile: approve}"
+        try await ReconcilerHarness.with(policy: policy) { harness in
+            let first = try await harness.reconcile()
+            #expect(first[harness.cell]?.decision.reason == .firstFile)
+            #expect(harness.writes.isEmpty)
+
+            try await harness.approve(harness.cell)
+            try await harness.reconcile()
+            harness.expectExactlyOneSubmittedFile(in: [harness.cell])
+        }
+    }
+
+    @Test func `an approval is void once the usage changes`() async throws {
+        let policy = "months: {since: 2026-10}\nlimits: {firstFile: approve}"
+        try await ReconcilerHarness.with(policy: policy) { harness in
+            try await harness.approve(harness.cell)
+            var usage = harness.account.usage(october)
+            usage[0].quantity = ExactDecimal(1000)
+            try harness.deliver(usage, for: october)
+            let report = try await harness.reconcile()
+            #expect(report[harness.cell]?.decision.reason == .firstFile)
+            #expect(harness.writes.isEmpty)
+        }
+    }
+
+    @Test func `months beyond the latest closed ones are held until a person approves them`()
+        async throws
+    {
+        try await ReconcilerHarness.with(policy: "months: {since: 2026-08}") { harness in
+            let august = september.previous
+            for month in [august, september] {
+                try harness.deliver(harness.account.usage(month), for: month)
+            }
+            let report = try await harness.reconcile()
+            let old = harness.account.cell(0, 0, august)
+            #expect(report[old]?.decision.reason == .monthOld)
+            #expect(report[old]?.overdue == true)
+            #expect(report.verdict == .held)
+            harness.expectExactlyOneSubmittedFile(
+                in: [september, october].map { harness.account.cell(0, 0, $0) })
+            #expect(harness.live(old).isEmpty)
+
+            try await harness.approve(old)
+            try await harness.reconcile()
+            harness.expectExactlyOneSubmittedFile(in: [old])
+        }
+    }
+
+    @Test func `zero records are sent on the due date where the policy wants them`() async throws {
+        let policy = "months: {since: 2026-10}\nonNoUsage: send"
+        let account = SimulatedAccount(products: 2, subscriptions: 2)
+        try await ReconcilerHarness.with(account, policy: policy) { harness in
+            try harness.deliver(account.usage(october, ofProducts: [0]), for: october)
+            let silent = account.cell(0, 1, october)
+            let early = try await harness.reconcile()
+            #expect(early[silent]?.decision.reason == .usageZeroWaits)
+            #expect(harness.live(silent).isEmpty)
+
+            harness.clock.advance(by: .seconds(4 * 86_400))
+            let late = try await harness.reconcile()
+            #expect(late[silent]?.outcome?.result == .submitted)
+            #expect(late.verdict == .inSync)
+            #expect(late.conservation.balanced)
+            let file = try #require(harness.live(silent).first)
+            let records = harness.transport.platform.records.filter { $0.fileID == file.id }
+            #expect(records.map(\.usage) == [.zero, .zero])
+            #expect(
+                records.map(\.assetID).sorted()
+                    == (0..<2).map { account.subscription(0, 1, $0) }.sorted())
+        }
+    }
+
+    @Test(arguments: ["infer", "occupy"])
+    func `a file without a period is placed by its records where the policy lets it`(
+        _ rule: String
+    ) async throws {
+        var file = SimulatedFileSeed(
+            "UF-1", SimulatedAccount().cell(0, 0, october), "accepted",
+            createdAt: ReconcilerHarness.now.adding(.seconds(-86_400)))
+        file.period = nil
+        let record: JSONValue = [
+            "id": "UR-1", "usagefile": ["id": "UF-1"],
+            "product_id": .string(SimulatedAccount.product().text),
+            "item": ["id": .string("\(SimulatedAccount.product())-0001")],
+            "asset": ["id": .string(SimulatedAccount().subscription())],
+            "start_date": "2026-10-01T00:00:00+00:00", "end_date": "2026-10-31T23:59:59+00:00",
+            "usage": 1,
+        ]
+        let policy = "months: {since: 2026-10}\nfilesWithoutPeriod: \(rule)"
+        try await ReconcilerHarness.with(files: [file], records: [record], policy: policy) {
+            harness in
+            let report = try await harness.reconcile()
+            #expect(report[harness.cell]?.state == (rule == "infer" ? .inSync : .occupied))
+            #expect(report.verdict == (rule == "infer" ? .inSync : .held))
+            #expect(harness.writes.isEmpty)
+        }
+    }
+
+    @Test func `a suspended cell is shown and not written`() async throws {
+        let policy = """
+            months: {since: 2026-10}
+            suspend: true
+            reason: the contract is being renegotiated
+            until: 2026-12-31
+            """
+        try await ReconcilerHarness.with(policy: policy) { harness in
+            let report = try await harness.reconcile()
+            #expect(report[harness.cell]?.decision.reason == .suspended)
+            #expect(report[harness.cell]?.decision.message.contains("renegotiated") == true)
+            #expect(harness.writes.isEmpty)
+        }
+    }
+
+    @Test func `a reconcile of some cells leaves the others alone`() async throws {
+        try await ReconcilerHarness.with(SimulatedAccount(contracts: 3)) { harness in
+            let wanted = SimulatedAccount.contract(1)
+            let report = try await harness.reconcile(
+                CellSelection(contracts: [Glob(wanted.text)]))
+            #expect(report.cells.map(\.cell.contract) == [wanted])
+            #expect(harness.files.map(\.contractID) == [wanted.text])
+            harness.expectExactlyOneSubmittedFile(in: [harness.account.cell(1, 0, october)])
+        }
+    }
+}

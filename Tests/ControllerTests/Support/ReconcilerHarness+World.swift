@@ -1,0 +1,77 @@
+import ConnectSimulator
+import Reconciliation
+import Testing
+import TestSupport
+import UsageModel
+
+// What stands on the platform after the cycles of a test.
+extension ReconcilerHarness {
+    var files: [SimulatedFile] { transport.platform.files }
+
+    /// Files of a cell that are not deleted.
+    func live(_ cell: Cell) -> [SimulatedFile] {
+        files.filter { file in
+            file.contractID == cell.contract.text && file.productID == cell.product.text
+                && file.status != .deleted
+                && file.detail.value(at: "period.from")?.string == "\(cell.month.firstDay)"
+        }
+    }
+
+    /// The statuses of a cell's live files, in words.
+    func statuses(_ cell: Cell) -> [String] { live(cell).map(\.status.word) }
+
+    /// The statuses of the first October cell's live files.
+    var statuses: [String] { statuses(cell) }
+
+    /// What wrote to the platform, in order: `POST /usage/files`.
+    var writes: [LoggedRequest] { transport.requests.filter { $0.method != "GET" } }
+
+    /// Expects one live file in every cell, submitted, with exactly the vendor's rows.
+    func expectExactlyOneSubmittedFile(
+        in cells: [Cell], _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        for cell in cells {
+            let live = live(cell)
+            #expect(live.count == 1, comment, sourceLocation: sourceLocation)
+            #expect(
+                live.filter(\.status.isSubmitted).count == 1, comment,
+                sourceLocation: sourceLocation)
+            let records = transport.platform.records.filter { $0.fileID == live.first?.id }
+            #expect(
+                records.map(Self.essence).sorted() == usage(of: cell).map(Self.essence).sorted(),
+                comment, sourceLocation: sourceLocation)
+        }
+    }
+
+    /// The vendor's usage of a cell, as the account makes it.
+    func usage(of cell: Cell) -> [SimulatedUsage] {
+        account.usage(cell.month).filter {
+            $0.contract == cell.contract && $0.product == cell.product
+        }
+    }
+
+    /// Everything about a row that a customer is billed by.
+    static func essence(_ record: SimulatedRecord) -> String {
+        "\(record.assetID) \(record.itemID.prefix(15)) \(record.usage) "
+            + "\(record.amount?.description ?? "-") \(record.start) \(record.end)"
+    }
+
+    static func essence(_ usage: SimulatedUsage) -> String {
+        "\(usage.subscription) \(usage.product) \(usage.quantity) "
+            + "\(usage.amount?.description ?? "-") \(usage.start) \(usage.end)"
+    }
+
+    /// Acts as a person in the portal or as the provider: `submit`, `delete`, `accept`, `reject`.
+    func act(_ action: String, _ file: String) {
+        let now = clock.now
+        transport.change { simulation in
+            _ = simulation.control(PlatformRequest(method: "POST", path: "/\(action)/\(file)"), at: now)
+        }
+    }
+}
+
+extension DriftReport {
+    var verdict: Verdict { Verdict(self) }
+
+    subscript(cell: Cell) -> CellReport? { cells.first { $0.cell == cell } }
+}

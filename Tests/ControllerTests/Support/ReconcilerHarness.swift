@@ -1,0 +1,193 @@
+import ConnectAPI
+import ConnectSimulator
+import Controller
+import Foundation
+import Ledger
+import Logging
+import Policy
+import Reconciliation
+import Testing
+import TestSupport
+import UsageModel
+import UsageSources
+import YAMLDocument
+
+@testable import UsagectlCommands
+
+let october = BillingMonth("2026-10") ?? BillingMonth(index: 0)
+let september = october.previous
+
+/// A world, a policy, the vendor's usage and a ledger: everything around the cycles of a test.
+struct ReconcilerHarness: Sendable {
+    /// October is closed since the day before, and due in three days.
+    static let now = Timestamp("2026-11-05T06:00:00Z") ?? Timestamp(seconds: 0)
+    static let identity = name("tests")
+
+    let account: SimulatedAccount
+    let clock: SimulatedClock
+    let transport: SimulatedTransport
+    let folder: String
+    /// The lines of the one policy's `spec`.
+    var policy: String
+    var identity = Self.identity
+    /// The ledger in use, by name: another name is another installation.
+    var ledger = "first"
+    var lifeline = Lifeline()
+    /// Runs before and after each request of this controller.
+    var beside: @Sendable (Int) async -> Void = { _ in }
+
+    /// Opens a world for the time of `body`; usage of October is there unless it is taken away.
+    static func with(
+        _ account: SimulatedAccount = SimulatedAccount(), files: [SimulatedFileSeed] = [],
+        records: [ConnectSimulator.JSONValue] = [],
+        policy: String = "months: {since: 2026-10}", options: PlatformOptions = PlatformOptions(),
+        _ body: (ReconcilerHarness) async throws -> Void
+    ) async throws {
+        try await withTemporaryFolder { folder in
+            let clock = SimulatedClock(at: now)
+            var world = account.world(files: files.map(\.json))
+            world.records = records
+            let platform = SimulatedPlatform(world: world, options: options)
+            let harness = ReconcilerHarness(
+                account: account, clock: clock,
+                transport: SimulatedTransport(Simulation(platform: platform), clock: clock),
+                folder: folder, policy: policy)
+            try harness.deliver(account.usage(october), for: october)
+            try await body(harness)
+        }
+    }
+
+    var cell: Cell { account.cell(0, 0, october) }
+
+    static func name(_ text: String) -> Identity {
+        guard let identity = Identity(text) else {
+            preconditionFailure("'\(text)' is not an identity")
+        }
+        return identity
+    }
+
+    // MARK: The vendor's usage
+
+    /// Writes the vendor's file of a month; nil takes it away.
+    func deliver(_ usage: [SimulatedUsage]?, for month: BillingMonth) throws {
+        let path = "\(folder)/usage-\(month).csv"
+        guard let usage else {
+            try FileManager.default.removeItem(atPath: path)
+            return
+        }
+        try SimulatedUsage.csv(usage).write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
+    // MARK: Cycles
+
+    func diff(withUsage: Bool = false) async throws -> DriftReport {
+        try await run(CycleRequest(command: "diff", withUsage: withUsage))
+    }
+
+    @discardableResult
+    func reconcile(_ selection: CellSelection = CellSelection()) async throws -> DriftReport {
+        try await run(
+            CycleRequest(command: "reconcile", selection: selection, converges: true))
+    }
+
+    func run(_ request: CycleRequest) async throws -> DriftReport {
+        try await withLedger { record in
+            try await cycle(record).run(request, at: clock.now)
+        }
+    }
+
+    /// Approves a cell as it stands, as a person would who has looked at it.
+    func approve(_ cell: Cell) async throws {
+        try await withLedger { record in
+            let view = try await cycle(record).look(
+                at: clock.now, CycleRequest(command: "approve", withUsage: true))
+            let planned = try #require(view.plan?.cells.first { $0.cell == cell })
+            let digest = ApprovalDigest.of(
+                try #require(planned.obligation), usage: planned.usage,
+                createdFile: planned.files.first?.file.id)
+            try await record.ledger.record(
+                approvals: [Approval(cell: cell, digest: digest, by: "tester", at: clock.now)])
+        }
+    }
+
+    /// A person's word that this many contracts are right.
+    func confirmBaseline(contracts: Int) async throws {
+        try await withLedger {
+            try await $0.baseline(contracts: contracts, by: "tester", at: clock.now)
+        }
+    }
+
+    private func cycle(_ record: LedgerRecord) throws -> Cycle {
+        let client = ConnectClient(
+            configuration: try Self.configuration, transport: mortalTransport, clock: clock,
+            random: { 0.5 }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        return Cycle(
+            client: client, settings: try settings,
+            record: MortalRecord(base: record, lifeline: lifeline), clock: clock)
+    }
+
+    /// Opens this controller's ledger for the time of `body`.
+    private func withLedger<Value>(_ body: (LedgerRecord) async throws -> Value) async throws -> Value {
+        let record = try openLedger()
+        do {
+            let value = try await body(record)
+            try await record.ledger.close()
+            return value
+        } catch {
+            try await record.ledger.close()
+            throw error
+        }
+    }
+
+    private func openLedger() throws -> LedgerRecord {
+        try LedgerRecord.open(
+            path: "\(folder)/\(ledger).db",
+            binding: LedgerBinding(
+                endpoint: SimulatedTransport.endpoint, keyID: "SU-000-000-000", identity: identity),
+            use: .converge, at: clock.now)
+    }
+
+    private var mortalTransport: MortalTransport {
+        var transport = MortalTransport(base: transport, lifeline: lifeline)
+        transport.beside = beside
+        return transport
+    }
+
+    private static var configuration: ConnectConfiguration {
+        get throws {
+            try ConnectConfiguration(
+                endpoint: SimulatedTransport.endpoint, apiKey: "SU-000-000-000:simulator",
+                requestsPerSecond: 1000)
+        }
+    }
+
+    private var settings: ControllerSettings {
+        get throws {
+            let source = try FilesSource(
+                FilesSourceConfiguration(
+                    name: "metering", pathTemplate: "\(folder)/usage-{month}.csv"))
+            return ControllerSettings(
+                identity: identity, endpoint: SimulatedTransport.endpoint, policies: try policies,
+                sources: [source], wait: .seconds(120))
+        }
+    }
+
+    private var policies: PolicySet {
+        get throws {
+            let lines = policy.split(separator: "\n").map { "  \($0)\n" }.joined()
+            let text = """
+                apiVersion: usagectl/v1
+                kind: UsagePolicy
+                metadata: {name: defaults}
+                spec:
+                \(lines)
+                """
+            let loader = DocumentLoader(
+                apiVersion: PolicySchema.apiVersion, kinds: [PolicySchema.kind])
+            let loaded = loader.load([SourceText(file: "policy.yaml", text: text)])
+            let (policies, problems) = PolicyLoader.load(loaded.documents)
+            try #require((loaded.diagnostics + problems).areHarmless)
+            return policies
+        }
+    }
+}
