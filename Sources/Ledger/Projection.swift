@@ -82,6 +82,8 @@ enum Projection {
                 intent.cell.product.text, intent.cell.month.description, intent.file?.text,
                 intent.sent.map(SentUsageText.encode),
             ], in: db)
+        // Also a file that was taken over has to be seen again once it may be submitted.
+        if intent.step == .submit, let file = intent.file { try know([file], noLonger: [], in: db) }
     }
 
     private static func settle(_ settled: SettledWrite, in db: Database) throws {
@@ -98,6 +100,17 @@ enum Projection {
                 outcome.result.rawValue, outcome.uploadedAt?.microseconds, outcome.file?.text,
                 settled.intent.number,
             ], in: db)
+        try knowCreated(by: settled.intent, in: db)
+    }
+
+    /// A file that this ledger made has to be seen from now on, not only from the next observation
+    /// on: a list that hides it would have its month sent again.
+    private static func knowCreated(by intent: IntentID, in db: Database) throws {
+        try run(
+            """
+            INSERT OR IGNORE INTO known_file (file)
+            SELECT file FROM write_state WHERE intent = ? AND step = 'create' AND file IS NOT NULL
+            """, [intent.number], in: db)
     }
 
     private static func pin(_ seen: SeenUpload, in db: Database) throws {
@@ -110,6 +123,7 @@ enum Projection {
         try run(
             "UPDATE write_state SET file = ? WHERE intent = ?",
             [resolved.file.text, resolved.intent.number], in: db)
+        try knowCreated(by: resolved.intent, in: db)
     }
 
     // MARK: - Reports
