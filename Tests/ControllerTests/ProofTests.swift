@@ -19,13 +19,13 @@ struct ProofTests {
 
     static let lies: [Lie] = [
         Lie(testDescription: "the total moves while pages are read", problem: "total") {
-            [count = NIOLockedValueBox(1)] request, response in
+            [count = NIOLockedValueBox(2)] request, response in
             guard request.path == "/listings" else { return }
             let more = count.withLockedValue { count in
                 count += 1
                 return count
             }
-            response.headers["content-range"] = "items 0-0/\(more)"
+            response.headers["content-range"] = "items 0-1/\(more)"
         },
         Lie(testDescription: "a row is missing from a page", problem: "Content-Range") {
             request, response in
@@ -70,9 +70,17 @@ struct ProofTests {
         }
     }
 
-    @Test func `a list that leaves out a file of the ledger is not believed`() async throws {
-        try await ReconcilerHarness.with { harness in
+    @Test(arguments: [true, false])
+    func `a list that leaves out a file just submitted is not believed`(
+        _ wasTakenOver: Bool
+    ) async throws {
+        let draft = SimulatedFileSeed(
+            "UF-1", SimulatedAccount().cell(0, 0, october), "draft",
+            identity: ReconcilerHarness.identity,
+            createdAt: ReconcilerHarness.now.adding(.seconds(-86_400)))
+        try await ReconcilerHarness.with(files: wasTakenOver ? [draft] : []) { harness in
             try await harness.reconcile()
+            harness.expectExactlyOneSubmittedFile(in: [harness.cell])
             let writes = harness.writes.count
             harness.transport.forge { request, response in
                 guard request.path == "/usage/files" else { return }
