@@ -53,7 +53,9 @@ package struct SimulatedAccount: Sendable {
     }
 
     /// The vendor's usage of a month: one line for each subscription, quantities 1, 2, 3 and so on.
-    package func usage(_ month: BillingMonth, ofProducts wanted: Set<Int>? = nil) -> [SimulatedUsage] {
+    package func usage(_ month: BillingMonth, ofProducts wanted: Set<Int>? = nil)
+        -> [SimulatedUsage]
+    {
         let lines = pairs.filter { wanted?.contains($0.product) ?? true }.flatMap { pair in
             (0..<subscriptions).map { line(month, pair.contract, pair.product, $0) }
         }
@@ -134,7 +136,9 @@ package struct SimulatedAccount: Sendable {
             "contract": ["id": .string(Self.contract(contract).text)],
             "connection": ["id": "CT-0000-0000-0001", "type": "production"],
             "params": [["id": "tenant", "value": .string("tenant-\(id)")]],
-            "events": ["created": ["at": .string(Self.created)], "updated": ["at": .string(Self.created)]],
+            "events": [
+                "created": ["at": .string(Self.created)], "updated": ["at": .string(Self.created)],
+            ],
         ]
     }
 

@@ -39,7 +39,7 @@ struct AbsentFilesTests {
             let file = UsageFile.ours("UF-1", .deleted)
             $0.files = [file]
             $0.remember(file)
-            $0.knowledge.resends[World.cell] = instant("2026-11-05T05:30:00Z")
+            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
             $0.deliver()
         },
         JudgementCase("no usage: skip", .noUsage, .none, .noUsage) {
@@ -82,7 +82,7 @@ struct AbsentFilesTests {
         ) {
             $0.answer(.zero)
             $0.approve()
-            $0.knowledge.approvals[World.cell]?[0].until = instant("2026-11-05T05:59:59Z")
+            $0.knowledge.approvals[ObservedWorld.cell]?[0].until = instant("2026-11-05T05:59:59Z")
         },
         JudgementCase(
             "unknown usage before the due day is over", .unknownUsage, .wait, .usageUnknown
@@ -103,11 +103,12 @@ struct AbsentFilesTests {
         },
         JudgementCase("a row twice in the source", .missing, .hold, .usageTwice) {
             $0.deliver()
-            $0.usage.cells[World.cell]?.defect = UsageDefect(reason: .usageTwice, message: "twice")
+            $0.usage.cells[ObservedWorld.cell]?.defect = UsageDefect(
+                reason: .usageTwice, message: "twice")
         },
         JudgementCase("several subscriptions answer", .missing, .hold, .subscriptionAmbiguous) {
             $0.deliver()
-            $0.usage.cells[World.cell]?.defect = UsageDefect(
+            $0.usage.cells[ObservedWorld.cell]?.defect = UsageDefect(
                 reason: .subscriptionAmbiguous, message: "two")
         },
         JudgementCase("totals beyond 38 digits", .missing, .hold, .usageRejected) {
@@ -122,20 +123,20 @@ struct AbsentFilesTests {
     }
 
     @Test func `a cell that is not asked for yet demands its usage`() {
-        var world = World()
-        #expect(world.plan.usageDemand == [World.cell])
+        var world = ObservedWorld()
+        #expect(world.plan.usageDemand == [ObservedWorld.cell])
         world.deliver()
         #expect(world.plan.usageDemand.isEmpty)
     }
 
     @Test func `a cell in sync demands nothing of the source`() {
-        var world = World()
+        var world = ObservedWorld()
         world.files = [.foreign("UF-1", .accepted)]
         #expect(world.plan.usageDemand.isEmpty)
     }
 
     @Test func `a cell is overdue after its due day and only while it is not settled`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver()
         world.now = instant("2026-11-08T23:59:59Z")
         #expect(try !#require(world.planned()).isOverdue)

@@ -8,16 +8,17 @@ import UsageModel
 struct AttributionTests {
     private static func subscription(
         _ id: SubscriptionID = "AS-0001-0001-0001", status: String = "active",
-        contract: ContractID? = World.contract, created: String? = nil, updated: String? = nil
+        contract: ContractID? = ObservedWorld.contract, created: String? = nil,
+        updated: String? = nil
     ) -> Subscription {
         Subscription(
-            id: id, status: status, product: World.product, contract: contract,
+            id: id, status: status, product: ObservedWorld.product, contract: contract,
             created: created.map(instant), updated: updated.map(instant),
             parameters: ["customer": "acme"])
     }
 
     private static func attribution(
-        _ world: World, _ subscriptions: [Subscription], by criteria: AssetCriteria = .id
+        _ world: ObservedWorld, _ subscriptions: [Subscription], by criteria: AssetCriteria = .id
     ) -> Attribution {
         var index = SubscriptionIndex()
         index.add(subscriptions, by: criteria)
@@ -29,13 +30,14 @@ struct AttributionTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var reason: String
         var refusal: UnattributedReason?
-        var arrange: @Sendable (inout World, inout Subscription, inout UsageRecord) -> Void
+        var arrange: @Sendable (inout ObservedWorld, inout Subscription, inout UsageRecord) -> Void
         var testDescription: String { reason }
 
         init(
             _ reason: String, _ refusal: UnattributedReason?,
             _ arrange:
-                @escaping @Sendable (inout World, inout Subscription, inout UsageRecord) -> Void
+                @escaping @Sendable (inout ObservedWorld, inout Subscription, inout UsageRecord) ->
+                Void
         ) {
             self.reason = reason
             self.refusal = refusal
@@ -92,16 +94,19 @@ struct AttributionTests {
         },
     ])
     func `a record belongs to a cell, or to nobody for a reason`(example: Case) {
-        var (world, subscription, record) = (World(), Self.subscription(), UsageRecord.of("1"))
+        var (world, subscription, record) = (
+            ObservedWorld(), Self.subscription(), UsageRecord.of("1")
+        )
         example.arrange(&world, &subscription, &record)
-        let place = Self.attribution(world, [subscription]).place(record, month: World.cell.month)
+        let place = Self.attribution(world, [subscription]).place(
+            record, month: ObservedWorld.cell.month)
         let expected: Attribution.Place =
-            example.refusal.map { .nobody($0) } ?? .cell(World.cell, subscription.id)
+            example.refusal.map { .nobody($0) } ?? .cell(ObservedWorld.cell, subscription.id)
         #expect(place == expected)
     }
 
     @Test func `of two subscriptions the one that was live in the month is meant`() {
-        var world = World()
+        var world = ObservedWorld()
         world.policy.assetCriteria = .parameter("customer")
         var record = UsageRecord.of("1")
         record.subscription = "acme"
@@ -109,10 +114,13 @@ struct AttributionTests {
         let live = Self.subscription("AS-2")
         let later = Self.subscription("AS-3", created: "2026-11-01T00:00:00Z")
         let index = Self.attribution(world, [gone, live, later], by: .parameter("customer"))
-        #expect(index.place(record, month: World.cell.month) == .cell(World.cell, "AS-2"))
+        #expect(
+            index.place(record, month: ObservedWorld.cell.month)
+                == .cell(ObservedWorld.cell, "AS-2"))
         let both = Self.attribution(
             world, [live, Self.subscription("AS-4")], by: .parameter("customer"))
-        #expect(both.place(record, month: World.cell.month) == .ambiguous([World.cell]))
+        #expect(
+            both.place(record, month: ObservedWorld.cell.month) == .ambiguous([ObservedWorld.cell]))
     }
 
     @Test func `preview usage needs a person, a policy's exclusion nobody`() {
@@ -123,14 +131,14 @@ struct AttributionTests {
     @Test(arguments: 0..<30)
     func `every record is in exactly one place`(seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))
-        var world = World()
+        var world = ObservedWorld()
         world.policy.months.since = month("2026-09")
         world.policy.assetCriteria = .parameter("customer")
         world.contracts.append(
             Contract(id: "CRD-2", status: random.oneIn(2) ? "active" : "terminated"))
         world.contracts.append(Contract(id: "CRD-3", type: "syndication"))
         let contracts: [ContractID?] = [
-            World.contract, World.contract, "CRD-2", "CRD-3", "CRD-9", nil,
+            ObservedWorld.contract, ObservedWorld.contract, "CRD-2", "CRD-3", "CRD-9", nil,
         ]
         let subscriptions = (0..<12).map { number in
             var subscription = Self.subscription(SubscriptionID("AS-\(number)"))
@@ -141,7 +149,7 @@ struct AttributionTests {
         }
         var attribution = UsageAttribution(
             Self.attribution(world, subscriptions, by: .parameter("customer")),
-            identity: World.identity)
+            identity: ObservedWorld.identity)
         let months = [month("2026-08"), month("2026-09"), month("2026-10"), month("2026-11")]
         for line in 1...200 {
             let when = months.randomElement(using: &random) ?? months[0]

@@ -6,11 +6,11 @@ import UsageModel
 
 @Suite("The order that carries a planned cell out")
 struct CellOrderTests {
-    private static func order(_ arrange: (inout World) -> Void) throws -> CellOrder? {
-        var world = World()
+    private static func order(_ arrange: (inout ObservedWorld) -> Void) throws -> CellOrder? {
+        var world = ObservedWorld()
         arrange(&world)
         let planned = try #require(world.planned())
-        return CellOrder(planned, identity: World.identity, knowledge: world.knowledge)
+        return CellOrder(planned, identity: ObservedWorld.identity, knowledge: world.knowledge)
     }
 
     @Test func `a missing file begins with create`() throws {

@@ -10,12 +10,12 @@ struct DesiredStateTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var reason: String
         var months: [String]
-        var arrange: @Sendable (inout World) -> Void
+        var arrange: @Sendable (inout ObservedWorld) -> Void
         var testDescription: String { reason }
 
         init(
             _ reason: String, owes months: [String],
-            _ arrange: @escaping @Sendable (inout World) -> Void
+            _ arrange: @escaping @Sendable (inout ObservedWorld) -> Void
         ) {
             self.reason = reason
             self.months = months
@@ -23,10 +23,11 @@ struct DesiredStateTests {
         }
     }
 
-    private static func owedMonths(_ arrange: (inout World) -> Void) -> [String] {
-        var world = World()
+    private static func owedMonths(_ arrange: (inout ObservedWorld) -> Void) -> [String] {
+        var world = ObservedWorld()
         arrange(&world)
-        return world.obligations.keys.filter { $0.pair == World.cell.pair }.map(\.month).sorted()
+        return world.obligations.keys.filter { $0.pair == ObservedWorld.cell.pair }.map(\.month)
+            .sorted()
             .map(\.description)
     }
 
@@ -119,7 +120,7 @@ struct DesiredStateTests {
             $0.listings[0].created = instant("2026-10-20")
             $0.listings.append(
                 Listing(
-                    id: "LST-0", contract: World.contract, product: World.product,
+                    id: "LST-0", contract: ObservedWorld.contract, product: ObservedWorld.product,
                     created: instant("2026-09-02")))
         },
         Case("not under a terminated contract", owes: []) { $0.contracts[0].status = "terminated" },
@@ -130,15 +131,15 @@ struct DesiredStateTests {
         Case("not for a delisted product", owes: []) { $0.listings[0].status = "unlisted" },
         Case("for a delisted product with subscriptions", owes: ["2026-10"]) {
             $0.listings[0].status = "unlisted"
-            $0.subscribedPairs = [World.cell.pair]
+            $0.subscribedPairs = [ObservedWorld.cell.pair]
         },
         Case("for a product that was never listed but is subscribed to", owes: ["2026-10"]) {
             $0.listings = []
-            $0.subscribedPairs = [World.cell.pair]
+            $0.subscribedPairs = [ObservedWorld.cell.pair]
         },
         Case("not for a product that is not pay-as-you-go", owes: []) {
             $0.products[0].payAsYouGo = nil
-            $0.subscribedPairs = [World.cell.pair]
+            $0.subscribedPairs = [ObservedWorld.cell.pair]
         },
         Case("for a product that was pay-as-you-go and has usage", owes: ["2026-10"]) {
             $0.products[0].payAsYouGo = nil
@@ -151,10 +152,10 @@ struct DesiredStateTests {
         Case("usage makes months before the listing owed", owes: ["2026-09", "2026-10"]) {
             $0.policy.months.since = month("2026-08")
             $0.listings[0].created = instant("2026-10-20")
-            $0.deliver(to: World.cell("2026-09"))
+            $0.deliver(to: ObservedWorld.cell("2026-09"))
         },
         Case("usage makes no open month owed", owes: ["2026-10"]) {
-            $0.deliver(to: World.cell("2026-11"))
+            $0.deliver(to: ObservedWorld.cell("2026-11"))
         },
         Case("an attested zero owes nothing that was not owed", owes: []) {
             $0.listings[0].status = "unlisted"
@@ -183,18 +184,20 @@ struct DesiredStateTests {
     }
 
     @Test func `the preview contract is never owed`() {
-        var world = World()
+        var world = ObservedWorld()
         world.listings.append(
-            Listing(id: "LST-2", contract: Contract.preview, product: World.product))
-        world.subscribedPairs = [CellPair(contract: Contract.preview, product: World.product)]
+            Listing(id: "LST-2", contract: Contract.preview, product: ObservedWorld.product))
+        world.subscribedPairs = [
+            CellPair(contract: Contract.preview, product: ObservedWorld.product)
+        ]
         #expect(world.obligations.keys.allSatisfy { $0.contract != Contract.preview })
     }
 
     @Test func `a listing without contract or product owes nothing`() {
-        var world = World()
+        var world = ObservedWorld()
         world.listings = [
-            Listing(id: "LST-2", product: World.product),
-            Listing(id: "LST-3", contract: World.contract),
+            Listing(id: "LST-2", product: ObservedWorld.product),
+            Listing(id: "LST-3", contract: ObservedWorld.contract),
         ]
         #expect(world.obligations.isEmpty)
     }
@@ -204,7 +207,7 @@ struct DesiredStateTests {
         (4, ["2026-07", "2026-08", "2026-09", "2026-10"]),
     ])
     func `only the latest closed months converge by themselves`(within: Int, recent: [String]) {
-        var world = World()
+        var world = ObservedWorld()
         world.policy.months.since = month("2026-07")
         world.policy.months.autoWithin = within
         let found = world.obligations.values.filter(\.isRecent).map(\.cell.month).sorted()
@@ -213,16 +216,16 @@ struct DesiredStateTests {
     }
 
     @Test func `every obligation says why it is one`() {
-        var world = World()
-        #expect(world.obligations[World.cell]?.ground == .listed("LST-1"))
+        var world = ObservedWorld()
+        #expect(world.obligations[ObservedWorld.cell]?.ground == .listed("LST-1"))
         world.listings = []
-        world.subscribedPairs = [World.cell.pair]
-        #expect(world.obligations[World.cell]?.ground == .subscriptions)
+        world.subscribedPairs = [ObservedWorld.cell.pair]
+        #expect(world.obligations[ObservedWorld.cell]?.ground == .subscriptions)
         world.subscribedPairs = []
         world.deliver()
-        #expect(world.obligations[World.cell]?.ground == .usage)
+        #expect(world.obligations[ObservedWorld.cell]?.ground == .usage)
         world.contracts[0].status = "terminated"
-        #expect(world.obligations[World.cell]?.ground == .terminatedWithUsage)
+        #expect(world.obligations[ObservedWorld.cell]?.ground == .terminatedWithUsage)
         let grounds: [Obligation.Ground] = [
             .listed("L"), .subscriptions, .usage, .terminatedWithUsage,
         ]
@@ -230,39 +233,39 @@ struct DesiredStateTests {
     }
 
     @Test func `unlisted pairs are those that subscriptions have to prove`() {
-        var world = World()
+        var world = ObservedWorld()
         world.products.append(Product(id: "PRD-2", payAsYouGo: PayAsYouGo(schema: .price)))
         world.products.append(Product(id: "PRD-3"))
         world.contracts.append(Contract(id: "CRD-2", type: "syndication"))
         let pairs = DesiredState.unlistedPairs(world.observation, environments: ["production"])
-        #expect(pairs == [CellPair(contract: World.contract, product: "PRD-2")])
+        #expect(pairs == [CellPair(contract: ObservedWorld.contract, product: "PRD-2")])
         #expect(DesiredState.unlistedPairs(world.observation, environments: ["test"]).isEmpty)
     }
 
     @Test func `records that cannot be sent yet still make their cell visible`() {
-        var world = World()
+        var world = ObservedWorld()
         world.listings[0].status = "unlisted"
         var usage = CellUsage(answer: .unknown("the file has no header"))
         usage.undecided = 3
-        world.usage = UsageView(cells: [World.cell: usage], delivered: 3)
-        #expect(world.obligations[World.cell] != nil)
+        world.usage = UsageView(cells: [ObservedWorld.cell: usage], delivered: 3)
+        #expect(world.obligations[ObservedWorld.cell] != nil)
         #expect(world.report().conservation.held == 3)
         #expect(world.report().conservation.balanced)
     }
 
     @Test func `facts do not depend on the order of listings`() {
-        var world = World()
+        var world = ObservedWorld()
         world.listings = (0..<4).map { index in
             Listing(
                 id: "LST-\(index)", status: index.isMultiple(of: 2) ? "unlisted" : "listed",
-                contract: World.contract, product: World.product,
+                contract: ObservedWorld.contract, product: ObservedWorld.product,
                 created: instant("2020-01-0\(9 - index)"),
                 provider: Account(id: AccountID("PA-\(index)")))
         }
-        let forward = DesiredState.facts(of: World.cell, in: world.observation)
-        let standing = world.obligations[World.cell]?.facts
+        let forward = DesiredState.facts(of: ObservedWorld.cell, in: world.observation)
+        let standing = world.obligations[ObservedWorld.cell]?.facts
         world.listings.reverse()
-        #expect(DesiredState.facts(of: World.cell, in: world.observation) == forward)
+        #expect(DesiredState.facts(of: ObservedWorld.cell, in: world.observation) == forward)
         #expect(forward == standing)
         #expect(forward.provider == "PA-3")
     }

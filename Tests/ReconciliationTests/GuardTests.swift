@@ -67,12 +67,12 @@ struct GuardTests {
         },
         JudgementCase("not the first file", .missing, .converge, .noFile, all) {
             $0.policy.limits.firstFile = .approve
-            $0.files = [.foreign("UF-0", .closed, in: World.cell("2026-08"))]
+            $0.files = [.foreign("UF-0", .closed, in: ObservedWorld.cell("2026-08"))]
             $0.deliver()
         },
         JudgementCase("drafts make no first file", .missing, .hold, .firstFile) {
             $0.policy.limits.firstFile = .approve
-            $0.files = [.foreign("UF-0", .ready, in: World.cell("2026-08"))]
+            $0.files = [.foreign("UF-0", .ready, in: ObservedWorld.cell("2026-08"))]
             $0.deliver()
         },
         JudgementCase(
@@ -124,10 +124,13 @@ struct GuardTests {
     struct Change: Sendable, CustomTestStringConvertible {
         var reason: String
         var stands: Bool
-        var change: @Sendable (inout World) -> Void
+        var change: @Sendable (inout ObservedWorld) -> Void
         var testDescription: String { reason }
 
-        init(_ reason: String, stands: Bool, _ change: @escaping @Sendable (inout World) -> Void) {
+        init(
+            _ reason: String, stands: Bool,
+            _ change: @escaping @Sendable (inout ObservedWorld) -> Void
+        ) {
             self.reason = reason
             self.stands = stands
             self.change = change
@@ -151,10 +154,10 @@ struct GuardTests {
         Change("what is done without usage", stands: false) { $0.policy.onNoUsage = .send },
         Change("a change elsewhere", stands: true) { $0.addBusyNeighbour() },
         Change("its end", stands: false) {
-            $0.knowledge.approvals[World.cell]?[0].until = $0.now
+            $0.knowledge.approvals[ObservedWorld.cell]?[0].until = $0.now
         },
         Change("an end to come", stands: true) {
-            $0.knowledge.approvals[World.cell]?[0].until = $0.now.adding(.seconds(1))
+            $0.knowledge.approvals[ObservedWorld.cell]?[0].until = $0.now.adding(.seconds(1))
         },
         Change("the file that this ledger created under it", stands: true) {
             let file = UsageFile.ours("UF-1", .draft).with { $0.currency = "EUR" }
@@ -166,7 +169,7 @@ struct GuardTests {
         },
     ])
     func `an approval is void when anything that it binds changes`(example: Change) throws {
-        var world = World()
+        var world = ObservedWorld()
         world.policy.months.autoWithin = 0
         world.products[0].payAsYouGo?.schema = .price
         world.deliver()
@@ -177,18 +180,19 @@ struct GuardTests {
     }
 
     @Test func `an approval of one cell is none of another`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.policy.months.autoWithin = 0
         world.policy.months.since = month("2026-09")
         world.deliver()
-        world.deliver(to: World.cell("2026-09"))
+        world.deliver(to: ObservedWorld.cell("2026-09"))
         world.approve()
         #expect(try #require(world.planned()).decision.verb == .converge)
-        #expect(try #require(world.planned(World.cell("2026-09"))).decision.reason == .monthOld)
+        #expect(
+            try #require(world.planned(ObservedWorld.cell("2026-09"))).decision.reason == .monthOld)
     }
 
     @Test func `placeholders are filled once`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver()
         world.contracts[0].name = "{month}"
         world.policy.file.name = "{product} {month} {from} {to} {marketplace} {x} {contractName} {"

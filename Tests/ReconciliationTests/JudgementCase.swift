@@ -11,13 +11,13 @@ struct JudgementCase: Sendable, CustomTestStringConvertible {
     var verb: Decision.Verb
     var code: ReasonCode
     var steps: [Step]
-    var arrange: @Sendable (inout World) -> Void
+    var arrange: @Sendable (inout ObservedWorld) -> Void
 
     var testDescription: String { reason }
 
     init(
         _ reason: String, _ state: CellState, _ verb: Decision.Verb, _ code: ReasonCode,
-        _ steps: [Step] = [], _ arrange: @escaping @Sendable (inout World) -> Void
+        _ steps: [Step] = [], _ arrange: @escaping @Sendable (inout ObservedWorld) -> Void
     ) {
         self.reason = reason
         self.state = state
@@ -29,7 +29,7 @@ struct JudgementCase: Sendable, CustomTestStringConvertible {
 
     /// Judges the world and compares; every decision that is not `none` names a command.
     func check(sourceLocation: SourceLocation = #_sourceLocation) throws {
-        var world = World()
+        var world = ObservedWorld()
         arrange(&world)
         let planned = try #require(world.planned(), sourceLocation: sourceLocation)
         let decision = planned.decision

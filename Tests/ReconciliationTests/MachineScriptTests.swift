@@ -23,7 +23,8 @@ struct MachineScriptTests {
         submits: Bool = true, disregarded: Set<UsageFileID> = []
     ) -> CellOrder {
         CellOrder(
-            cell: World.cell, identity: World.identity, begin: begin, surplus: surplus, rows: 2,
+            cell: ObservedWorld.cell, identity: ObservedWorld.identity, begin: begin,
+            surplus: surplus, rows: 2,
             isStale: isStale, submits: submits, disregarded: disregarded)
     }
 

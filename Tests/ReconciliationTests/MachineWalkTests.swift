@@ -63,7 +63,7 @@ struct MachineWalkTests {
             .submit("UF-1", times[0]), .nothing,
         ]
         return CellOrder(
-            cell: World.cell, identity: World.identity,
+            cell: ObservedWorld.cell, identity: ObservedWorld.identity,
             begin: begins.randomElement(using: &random) ?? .create,
             surplus: random.oneIn(4) ? ["UF-2"] : [], rows: 2, isStale: random.oneIn(3),
             submits: !random.oneIn(5), disregarded: random.oneIn(5) ? ["UF-2"] : [])
@@ -123,7 +123,8 @@ struct MachineWalkTests {
         for _ in 0..<2_000 {
             var machine = CellMachine(
                 CellOrder(
-                    cell: World.cell, identity: World.identity, begin: .upload("UF-1"), rows: 2))
+                    cell: ObservedWorld.cell, identity: ObservedWorld.identity,
+                    begin: .upload("UF-1"), rows: 2))
             var isAnswered = false
             var effect = machine.start()
             for _ in 0..<60 where machine.outcome == nil {

@@ -37,7 +37,7 @@ struct NextCommandTests {
     }
 
     @Test func `every command names its cell`() {
-        let cell = World.cell("2026-10", contract: "CRD-1", product: "PRD-1;x")
+        let cell = ObservedWorld.cell("2026-10", contract: "CRD-1", product: "PRD-1;x")
         #expect(
             NextCommand.reconcile(cell)
                 == "usagectl reconcile --contract CRD-1 --product 'PRD-1;x' --month 2026-10")

@@ -20,7 +20,7 @@ struct OpenFilesTests {
             [.upload, .submit]
         ) {
             $0.files = [.ours("UF-1", .draft, created: "2026-11-05T05:59:00Z")]
-            $0.knowledge.cells[World.cell] = CellHistory(openCreates: [
+            $0.knowledge.cells[ObservedWorld.cell] = CellHistory(openCreates: [
                 instant("2026-11-05T05:58:00Z")
             ])
             $0.deliver()
@@ -113,7 +113,8 @@ struct OpenFilesTests {
         ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .processing))
-            $0.usage.cells[World.cell]?.defect = UsageDefect(reason: .usageTwice, message: "twice")
+            $0.usage.cells[ObservedWorld.cell]?.defect = UsageDefect(
+                reason: .usageTwice, message: "twice")
         },
         JudgementCase("processing for over six hours", .stuck, .hold, .stuck) {
             $0.deliver()
@@ -194,14 +195,14 @@ struct OpenFilesTests {
         ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .invalid))
-            $0.knowledge.resends[World.cell] = instant("2026-11-05T05:30:00Z")
+            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
         },
         JudgementCase(
             "invalid, and it was asked for before the last try", .invalid, .hold, .invalidRows
         ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .invalid))
-            $0.knowledge.resends[World.cell] = instant("2026-11-03T01:00:00Z")
+            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-03T01:00:00Z")
         },
         JudgementCase(
             "invalid by an upload without an answer", .invalid, .converge, .invalidUnanswered,
@@ -235,7 +236,7 @@ struct OpenFilesTests {
         ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .rejected))
-            $0.knowledge.resends[World.cell] = instant("2026-11-05T05:30:00Z")
+            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
         },
     ]
 

@@ -69,14 +69,14 @@ struct PeriodlessFilesTests {
         },
         JudgementCase("assigned by a person to this month", .inSync, .none, .submitted) {
             $0.files = [periodless("UF-1", .accepted)]
-            $0.knowledge.assignments["UF-1"] = World.cell
+            $0.knowledge.assignments["UF-1"] = ObservedWorld.cell
         },
         JudgementCase(
             "assigned by a person to another month", .missing, .converge, .noFile,
             [.create, .upload, .submit]
         ) {
             $0.files = [periodless("UF-1", .accepted)]
-            $0.knowledge.assignments["UF-1"] = World.cell("2026-09")
+            $0.knowledge.assignments["UF-1"] = ObservedWorld.cell("2026-09")
         },
         JudgementCase("deleted", .missing, .converge, .noFile, [.create, .upload, .submit]) {
             $0.files = [periodless("UF-1", .deleted)]
@@ -94,7 +94,7 @@ struct PeriodlessFilesTests {
     }
 
     @Test func `only files that matter are looked into`() {
-        var world = World()
+        var world = ObservedWorld()
         world.files = [Self.periodless("UF-1", .accepted)]
         #expect(Planner(world.input).filesToInfer == ["UF-1"])
         world.files.append(.foreign("UF-2", .accepted))
@@ -105,9 +105,10 @@ struct PeriodlessFilesTests {
     }
 
     @Test func `the command of an occupied cell assigns the file`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.files = [Self.periodless("UF-1", .accepted)]
         #expect(
-            try #require(world.planned()).decision.next == "usagectl assign UF-1 \(World.cell)")
+            try #require(world.planned()).decision.next
+                == "usagectl assign UF-1 \(ObservedWorld.cell)")
     }
 }

@@ -26,14 +26,14 @@ struct PlannerTests {
     }
 
     /// A world of some contracts, products and months with files and usage of every kind.
-    private static func anyWorld(_ random: inout SeededGenerator) -> World {
-        var world = World()
+    private static func anyWorld(_ random: inout SeededGenerator) -> ObservedWorld {
+        var world = ObservedWorld()
         world.policy.months.since = month("2026-07")
         world.policy.onDuplicate = random.oneIn(2) ? .deleteOurs : .hold
         world.contracts = (0..<3).map { index in
             Contract(
                 id: ContractID("CRD-\(index)"), status: random.oneIn(5) ? "terminated" : "active",
-                marketplace: World.marketplace,
+                marketplace: ObservedWorld.marketplace,
                 events: ContractEvents(created: instant("2026-0\(6 + index)-15")))
         }
         world.products = (0..<2).map { index in
@@ -51,7 +51,7 @@ struct PlannerTests {
     }
 
     private static func addPair(
-        _ contract: ContractID, _ product: ProductID, to world: inout World,
+        _ contract: ContractID, _ product: ProductID, to world: inout ObservedWorld,
         _ random: inout SeededGenerator
     ) {
         for index in 0..<(random.oneIn(3) ? 2 : 1) {
@@ -63,7 +63,7 @@ struct PlannerTests {
                     provider: Account(id: AccountID("PA-\(index)"))))
         }
         for name in ["2026-07", "2026-08", "2026-09", "2026-10"] {
-            let cell = World.cell(name, contract: contract, product: product)
+            let cell = ObservedWorld.cell(name, contract: contract, product: product)
             for _ in 0..<Int.random(in: 0...2, using: &random) {
                 world.files.append(anyFile(in: cell, number: world.files.count, &random))
             }
@@ -143,7 +143,7 @@ struct PlannerTests {
     }
 
     @Test func `the most overdue cells come first`() {
-        var world = World()
+        var world = ObservedWorld()
         world.policy.months.since = month("2026-09")
         world.addBusyNeighbour()
         let cells = world.plan.actions.map { "\($0.cell.month) \($0.cell.product)" }
@@ -158,12 +158,12 @@ struct PlannerTests {
     struct Unowed: Sendable, CustomTestStringConvertible {
         var reason: String
         var code: ReasonCode?
-        var arrange: @Sendable (inout World) -> Void
+        var arrange: @Sendable (inout ObservedWorld) -> Void
         var testDescription: String { reason }
 
         init(
             _ reason: String, _ code: ReasonCode?,
-            _ arrange: @escaping @Sendable (inout World) -> Void
+            _ arrange: @escaping @Sendable (inout ObservedWorld) -> Void
         ) {
             self.reason = reason
             self.code = code
@@ -193,7 +193,7 @@ struct PlannerTests {
         },
     ])
     func `what stands where nothing is owed is unexpected`(example: Unowed) {
-        var world = World()
+        var world = ObservedWorld()
         world.contracts[0].status = "terminated"
         example.arrange(&world)
         let planned = world.planned()
@@ -203,11 +203,11 @@ struct PlannerTests {
     }
 
     @Test func `a marker that contradicts its file holds both cells`() {
-        var world = World()
+        var world = ObservedWorld()
         world.policy.months.since = month("2026-09")
         world.files = [
-            UsageFile.ours("UF-1", .ready, in: World.cell("2026-09")).with {
-                $0.period = World.cell.month.days
+            UsageFile.ours("UF-1", .ready, in: ObservedWorld.cell("2026-09")).with {
+                $0.period = ObservedWorld.cell.month.days
             }
         ]
         #expect(world.plan.cells.map(\.decision.reason) == [.identityConflict, .identityConflict])
@@ -215,7 +215,7 @@ struct PlannerTests {
     }
 
     @Test func `a marker of another contract is a conflict too`() {
-        var world = World()
+        var world = ObservedWorld()
         world.files = [
             UsageFile.ours("UF-1", .ready).with { $0.contract = "CRD-2" }
         ]
@@ -240,25 +240,25 @@ struct PlannerTests {
         let selection = CellSelection(
             contracts: [Glob("CRD-0*")], products: [Glob("PRD-*")],
             months: [month("2026-09")...month("2026-10")])
-        #expect(selection.contains(World.cell))
-        #expect(!selection.contains(World.cell("2026-08")))
-        #expect(!selection.contains(World.cell("2026-10", contract: "CRD-1")))
-        #expect(!selection.contains(World.cell("2026-10", product: "X")))
-        #expect(CellSelection().isEverything && CellSelection().contains(World.cell))
+        #expect(selection.contains(ObservedWorld.cell))
+        #expect(!selection.contains(ObservedWorld.cell("2026-08")))
+        #expect(!selection.contains(ObservedWorld.cell("2026-10", contract: "CRD-1")))
+        #expect(!selection.contains(ObservedWorld.cell("2026-10", product: "X")))
+        #expect(CellSelection().isEverything && CellSelection().contains(ObservedWorld.cell))
     }
 
     @Test func `findings name what is no cell`() {
-        var world = World()
+        var world = ObservedWorld()
         world.knowledge.isFresh = true
         world.files = [
             UsageFile.ours("UF-1", .pending, created: "2026-10-01T00:00:00Z"),
-            UsageFile.foreign("UF-2", .accepted, in: World.cell("2026-09")).with {
+            UsageFile.foreign("UF-2", .accepted, in: ObservedWorld.cell("2026-09")).with {
                 $0.stats = UsageFileStats(validated: 5, accepted: 3, closed: 1)
             },
         ]
         world.usage.unattributed = [
             UnattributedUsage(
-                product: World.product, month: month("2026-10"), records: 3,
+                product: ObservedWorld.product, month: month("2026-10"), records: 3,
                 reason: .contractTerminated, examples: ["AS-1"])
         ]
         #expect(

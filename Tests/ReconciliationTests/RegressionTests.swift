@@ -9,7 +9,7 @@ import UsageModel
 struct RegressionTests {
     @Test(arguments: 2024...2032)
     func `January is a month like any other`(year: Int) {
-        var world = World()
+        var world = ObservedWorld()
         world.policy.months.since = month("\(year - 1)-12")
         world.now = instant("\(year)-01-15T00:00:00Z")
         #expect(world.plan.cells.map(\.cell.month.description) == ["\(year - 1)-12"])
@@ -17,13 +17,14 @@ struct RegressionTests {
 
     @Test func `the external id names the reported month and its year`() {
         let names = ["2025-12", "2026-12", "2027-01"].map {
-            Marker(identity: World.identity, cell: World.cell($0)).externalID.suffix(7)
+            Marker(identity: ObservedWorld.identity, cell: ObservedWorld.cell($0)).externalID
+                .suffix(7)
         }
         #expect(names == ["2025-12", "2026-12", "2027-01"])
     }
 
     @Test func `the reported month stands in name and description`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver()
         let fields = try #require(world.planned()?.fields)
         #expect(fields.name.contains("2026-10") && fields.description.contains("2026-10"))
@@ -31,29 +32,30 @@ struct RegressionTests {
 
     @Test(arguments: UsageFileStatus.known.filter { $0 != .deleted })
     func `a second run creates nothing`(status: UsageFileStatus) throws {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver()
         world.add(uploaded: .ours("UF-1", status))
         #expect(try !#require(world.planned()).decision.steps.contains(.create))
     }
 
     @Test func `a missed month is made up`() {
-        var world = World()
+        var world = ObservedWorld()
         world.policy.months.since = month("2026-09")
         world.deliver()
-        world.deliver(to: World.cell("2026-09"))
+        world.deliver(to: ObservedWorld.cell("2026-09"))
         world.files = [.foreign("UF-1", .accepted)]
-        #expect(world.plan.actions.map(\.cell) == [World.cell("2026-09")])
+        #expect(world.plan.actions.map(\.cell) == [ObservedWorld.cell("2026-09")])
     }
 
     @Test(arguments: UsageFileStatus.known.filter { $0 != .ready })
     func `nothing is submitted before it is ready`(status: UsageFileStatus) throws {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver()
         world.add(uploaded: .ours("UF-1", status))
         let planned = try #require(world.planned())
         guard
-            let order = CellOrder(planned, identity: World.identity, knowledge: world.knowledge)
+            let order = CellOrder(
+                planned, identity: ObservedWorld.identity, knowledge: world.knowledge)
         else { return }
         var machine = CellMachine(order)
         let effect = machine.start()
@@ -62,8 +64,8 @@ struct RegressionTests {
     }
 
     /// Records of two products with three subscriptions each, through attribution.
-    private static func delivered() -> (world: World, view: UsageView) {
-        var world = World()
+    private static func delivered() -> (world: ObservedWorld, view: UsageView) {
+        var world = ObservedWorld()
         world.addBusyNeighbour()
         world.usage = UsageView()
         var index = SubscriptionIndex()
@@ -74,7 +76,8 @@ struct RegressionTests {
                 index.add(
                     [
                         Subscription(
-                            id: SubscriptionID(id), product: product, contract: World.contract)
+                            id: SubscriptionID(id), product: product,
+                            contract: ObservedWorld.contract)
                     ],
                     by: .id)
                 records.append(
@@ -85,15 +88,15 @@ struct RegressionTests {
             Attribution(
                 observation: world.observation, policies: world.policies,
                 environments: world.environments, now: world.now, subscriptions: index),
-            identity: World.identity)
-        for record in records { attribution.add(record, month: World.cell.month) }
+            identity: ObservedWorld.identity)
+        for record in records { attribution.add(record, month: ObservedWorld.cell.month) }
         return (world, attribution.finish())
     }
 
     @Test func `every row of every product is kept, the first subscription too`() {
         let (world, view) = Self.delivered()
         for product in world.products.map(\.id) {
-            let rows = view.usage(of: World.cell("2026-10", product: product)).rows
+            let rows = view.usage(of: ObservedWorld.cell("2026-10", product: product)).rows
             #expect(rows.map(\.asset.text).sorted() == (1...3).map { "AS-\(product)-\($0)" })
         }
         #expect(view.unattributed.isEmpty && view.delivered == 6)
@@ -103,14 +106,14 @@ struct RegressionTests {
         let (_, view) = Self.delivered()
         let ids = view.cells.values.flatMap(\.rows).map(\.recordID)
         #expect(Set(ids).count == 6)
-        var world = World()
+        var world = ObservedWorld()
         world.deliver(["1", "1", "1"])
-        #expect(Set(world.usage.usage(of: World.cell).rows.map(\.recordID)).count == 3)
+        #expect(Set(world.usage.usage(of: ObservedWorld.cell).rows.map(\.recordID)).count == 3)
     }
 
     @Test func `the same usage in another order has the same ids and digest`() throws {
         let records = (1...9).map { UsageRecord.of("\($0 % 4)", line: $0) }
-        var (forward, backward, other) = (World(), World(), World())
+        var (forward, backward, other) = (ObservedWorld(), ObservedWorld(), ObservedWorld())
         forward.deliver(records)
         // The lines in the source differ, the rows do not.
         backward.deliver(
@@ -118,18 +121,19 @@ struct RegressionTests {
                 UsageRecord.of(record.quantity.description, line: index + 1)
             })
         other.deliver(Array(records.dropLast()))
-        let usage = forward.usage.usage(of: World.cell)
+        let usage = forward.usage.usage(of: ObservedWorld.cell)
         #expect(
-            backward.usage.usage(of: World.cell).rows.map(\.recordID) == usage.rows.map(\.recordID))
-        #expect(backward.usage.usage(of: World.cell).digest == usage.digest)
-        #expect(other.usage.usage(of: World.cell).digest != usage.digest)
+            backward.usage.usage(of: ObservedWorld.cell).rows.map(\.recordID)
+                == usage.rows.map(\.recordID))
+        #expect(backward.usage.usage(of: ObservedWorld.cell).digest == usage.digest)
+        #expect(other.usage.usage(of: ObservedWorld.cell).digest != usage.digest)
         #expect(try #require(usage.digest).hasPrefix("sha256:"))
     }
 
     @Test func `a record id of the source stays`() {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver(["1"]) { $0.recordID = "mine" }
-        #expect(world.usage.usage(of: World.cell).rows.map(\.recordID) == ["mine"])
+        #expect(world.usage.usage(of: ObservedWorld.cell).rows.map(\.recordID) == ["mine"])
     }
 
     @Test func `the period covers the last day`() {
@@ -140,9 +144,9 @@ struct RegressionTests {
     }
 
     @Test func `fractional quantities stay`() {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver(["0.1", "0.2", "1.123456789"])
-        let usage = world.usage.usage(of: World.cell)
+        let usage = world.usage.usage(of: ObservedWorld.cell)
         #expect(
             usage.rows.map(\.record.quantity.description).sorted() == ["0.1", "0.2", "1.123456789"])
         #expect(usage.quantity == decimal("1.423456789"))
@@ -159,17 +163,17 @@ struct RegressionTests {
     func `closed, uploaded, invalid and rejected are known`(
         status: UsageFileStatus, state: CellState
     ) throws {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver()
         world.add(uploaded: .ours("UF-1", status))
         #expect(try #require(world.planned()).state == state)
     }
 
     @Test func `a crash between create and upload goes on with the same file`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver()
         world.files = [.ours("UF-1", .draft, created: "2026-11-05T05:59:00Z")]
-        world.knowledge.cells[World.cell] = CellHistory(openCreates: [
+        world.knowledge.cells[ObservedWorld.cell] = CellHistory(openCreates: [
             instant("2026-11-05T05:58:59Z")
         ])
         let planned = try #require(world.planned())
@@ -179,7 +183,7 @@ struct RegressionTests {
 
     @Test func `an invalid file is neither deleted nor created again`() throws {
         for rule in ResendRule.allCases {
-            var world = World()
+            var world = ObservedWorld()
             world.policy.onInvalid = rule
             world.deliver(["1"])
             world.add(uploaded: .ours("UF-1", .invalid))
@@ -190,13 +194,13 @@ struct RegressionTests {
     }
 
     @Test func `two files with one external id are seen`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.files = [.ours("UF-1", .accepted), .ours("UF-2", .pending)]
         #expect(try #require(world.planned()).state == .duplicate)
     }
 
     @Test func `unknown usage over a file in processing is never uploaded`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver()
         world.add(uploaded: .ours("UF-1", .processing))
         world.answer(.unknown("the export is missing"))

@@ -7,9 +7,9 @@ import UsageModel
 @Suite("The report of a plan and its exit code")
 struct ReportTests {
     private static func code(
-        _ outcomes: [Cell: Outcome]? = nil, _ arrange: (inout World) -> Void
+        _ outcomes: [Cell: Outcome]? = nil, _ arrange: (inout ObservedWorld) -> Void
     ) -> Verdict {
-        var world = World()
+        var world = ObservedWorld()
         arrange(&world)
         return Verdict(world.report(outcomes: outcomes))
     }
@@ -22,7 +22,8 @@ struct ReportTests {
                 $0.addBusyNeighbour()
                 $0.files = [
                     .foreign(
-                        "UF-1", .accepted, in: World.cell("2026-10", product: "PRD-900-900-900"))
+                        "UF-1", .accepted,
+                        in: ObservedWorld.cell("2026-10", product: "PRD-900-900-900"))
                 ]
             } == .inSync)
         #expect(Self.code { $0.deliver() } == .drift)
@@ -31,8 +32,8 @@ struct ReportTests {
     }
 
     @Test func `an acknowledged cell or file is out of 3 until the day comes`() {
-        let now = World().now
-        for subject in [World.cell.description, "UF-1"] {
+        let now = ObservedWorld().now
+        for subject in [ObservedWorld.cell.description, "UF-1"] {
             for (until, expected) in [(now.adding(.seconds(1)), Verdict.inSync), (now, .held)] {
                 let code = Self.code {
                     $0.files = [.foreign("UF-1", .draft)]
@@ -56,7 +57,8 @@ struct ReportTests {
             $0.files = [.foreign("UF-1", .accepted)]
             $0.usage.unattributed = [
                 UnattributedUsage(
-                    product: World.product, month: month("2026-10"), records: 2, reason: reason,
+                    product: ObservedWorld.product, month: month("2026-10"), records: 2,
+                    reason: reason,
                     examples: ["AS-9"])
             ]
             $0.usage.delivered = 2
@@ -80,11 +82,11 @@ struct ReportTests {
     func `after a reconcile the code speaks of what was achieved`(
         outcome: Outcome, expected: Verdict
     ) {
-        #expect(Self.code([World.cell: outcome]) { $0.deliver() } == expected)
+        #expect(Self.code([ObservedWorld.cell: outcome]) { $0.deliver() } == expected)
     }
 
     @Test func `deleted surplus beside a submitted file is in sync`() {
-        let code = Self.code([World.cell: Outcome(result: .deleted)]) {
+        let code = Self.code([ObservedWorld.cell: Outcome(result: .deleted)]) {
             let draft = UsageFile.ours("UF-1", .draft)
             $0.files = [draft, .foreign("UF-2", .accepted)]
             $0.remember(draft)
@@ -93,7 +95,7 @@ struct ReportTests {
     }
 
     @Test func `4 outranks 1, 1 outranks 3, 3 outranks 2`() {
-        var world = World()
+        var world = ObservedWorld()
         world.files = [.foreign("UF-1", .draft)]
         world.addBusyNeighbour()
         var report = world.report()
@@ -114,9 +116,9 @@ struct ReportTests {
     func `records are in files where that was achieved`(
         result: Outcome.Result?, inFiles: Int, held: Int
     ) {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver()
-        let outcomes = result.map { [World.cell: Outcome(result: $0)] }
+        let outcomes = result.map { [ObservedWorld.cell: Outcome(result: $0)] }
         let conservation = world.report(outcomes: outcomes).conservation
         #expect(
             conservation
@@ -125,12 +127,12 @@ struct ReportTests {
     }
 
     @Test func `zero records that are added count as nothing delivered`() {
-        var world = World()
+        var world = ObservedWorld()
         world.policy.onNoUsage = .send
         world.now = instant("2026-11-08T00:00:00Z")
         world.deliver(["0", "0"])
         world.usage.delivered = 0
-        world.usage.cells[World.cell]?.answer = .zero
+        world.usage.cells[ObservedWorld.cell]?.answer = .zero
         world.addBusyNeighbour()
         #expect(
             world.report().conservation
@@ -138,11 +140,11 @@ struct ReportTests {
     }
 
     @Test func `a selection's balance is of what is selected`() {
-        var world = World()
+        var world = ObservedWorld()
         world.deliver()
         world.addBusyNeighbour()
         let report = world.report(CellSelection(products: [Glob("PRD-001*")]))
-        #expect(report.cells.map(\.cell) == [World.cell])
+        #expect(report.cells.map(\.cell) == [ObservedWorld.cell])
         #expect(
             report.conservation
                 == Conservation(delivered: 2, inFiles: 2, held: 0, unattributed: 0))
@@ -150,12 +152,12 @@ struct ReportTests {
     }
 
     @Test func `the summary counts every cell once`() {
-        var world = World()
+        var world = ObservedWorld()
         world.policy.months.since = month("2026-08")
         world.now = instant("2026-11-09T00:00:00Z")
         world.files = [
-            .foreign("UF-1", .accepted, in: World.cell("2026-08")),
-            .foreign("UF-2", .draft, in: World.cell("2026-09")),
+            .foreign("UF-1", .accepted, in: ObservedWorld.cell("2026-08")),
+            .foreign("UF-2", .draft, in: ObservedWorld.cell("2026-09")),
         ]
         world.deliver()
         let summary = world.report().summary

@@ -70,7 +70,7 @@ struct SeveralFilesTests {
     }
 
     @Test func `the survivor is the elder by creation and not by id`() throws {
-        var world = World()
+        var world = ObservedWorld()
         let elder = UsageFile.ours("UF-9", .draft, created: "2026-11-04T06:00:00Z")
         let younger = UsageFile.ours("UF-1", .draft, created: "2026-11-04T06:00:01Z")
         world.files = [younger, elder]
@@ -83,7 +83,7 @@ struct SeveralFilesTests {
     }
 
     @Test func `of two files of one instant the smaller id stays`() throws {
-        var world = World()
+        var world = ObservedWorld()
         let files = [UsageFile.ours("UF-2", .draft), UsageFile.ours("UF-1", .draft)]
         world.files = files
         for file in files { world.remember(file) }

@@ -9,16 +9,16 @@ struct SubmitGateTests {
 
     private static func gate(disregarded: Set<UsageFileID> = []) -> SubmitGate {
         SubmitGate(
-            cell: World.cell, file: "UF-1", pin: instant("2026-11-05T05:01:00Z"), rows: 2,
-            identity: World.identity, disregarded: disregarded)
+            cell: ObservedWorld.cell, file: "UF-1", pin: instant("2026-11-05T05:01:00Z"), rows: 2,
+            identity: ObservedWorld.identity, disregarded: disregarded)
     }
 
     @Test(arguments: [
         UsageFile.foreign("UF-2", .deleted),
-        UsageFile.foreign("UF-2", .pending, in: World.cell("2026-09")),
-        UsageFile.foreign("UF-2", .pending, in: World.cell("2026-10", contract: "CRD-2")),
-        UsageFile.foreign("UF-2", .pending, in: World.cell("2026-10", product: "PRD-2")),
-        UsageFile.ours("UF-2", .draft, in: World.cell("2026-11")),
+        UsageFile.foreign("UF-2", .pending, in: ObservedWorld.cell("2026-09")),
+        UsageFile.foreign("UF-2", .pending, in: ObservedWorld.cell("2026-10", contract: "CRD-2")),
+        UsageFile.foreign("UF-2", .pending, in: ObservedWorld.cell("2026-10", product: "PRD-2")),
+        UsageFile.ours("UF-2", .draft, in: ObservedWorld.cell("2026-11")),
     ])
     func `what is not in the cell leaves it open`(other: UsageFile) {
         #expect(Self.gate().verdict(on: [other, Self.own]) == .open)

@@ -35,7 +35,7 @@ struct SubmittedFilesTests {
         ) {
             $0.files = [
                 UsageFile.foreign("UF-1", .pending).with {
-                    let other = Marker(identity: installation("staging"), cell: World.cell)
+                    let other = Marker(identity: installation("staging"), cell: ObservedWorld.cell)
                     $0.externalID = other.externalID
                 }
             ]
@@ -130,7 +130,7 @@ struct SubmittedFilesTests {
             $0.add(uploaded: .ours("UF-1", .pending))
             $0.answer(.zero)
             $0.addBusyNeighbour()
-            $0.knowledge.cells[World.cell]?.files["UF-1"]?.upload?.sent.items = [
+            $0.knowledge.cells[ObservedWorld.cell]?.files["UF-1"]?.upload?.sent.items = [
                 ItemTotal(mpn: "MPN-A", rows: 1, quantity: decimal("1"))
             ]
         },
@@ -150,7 +150,7 @@ struct SubmittedFilesTests {
     }
 
     @Test func `a gap names its days`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.files = Self.tiles([("03", "09"), ("11", "20"), ("25", "30")])
         let message = try #require(world.planned()).decision.message
         #expect(
@@ -159,7 +159,7 @@ struct SubmittedFilesTests {
     }
 
     @Test func `an overlap names its files and days`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.files = Self.tiles([("01", "15"), ("14", "31")])
         let message = try #require(world.planned()).decision.message
         #expect(
@@ -167,7 +167,7 @@ struct SubmittedFilesTests {
     }
 
     @Test func `leftovers beside a submitted file are notes`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.files = [
             .foreign("UF-1", .draft), .foreign("UF-2", .rejected), .foreign("UF-3", .accepted),
             .foreign("UF-4", .deleted),
@@ -181,7 +181,7 @@ struct SubmittedFilesTests {
     }
 
     @Test func `a file over two months covers both`() throws {
-        var world = World()
+        var world = ObservedWorld()
         world.policy.months.since = month("2026-09")
         world.files = [.foreign("UF-1", .accepted, period: span("2026-09-01", "2026-10-31"))]
         #expect(world.plan.cells.map(\.state) == [.inSync, .inSync])

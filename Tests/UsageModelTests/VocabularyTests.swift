@@ -7,12 +7,12 @@ import UsageModel
 struct VocabularyTests {
     @Test(arguments: ["production", "a", "eu-1", String(repeating: "x", count: 63)])
     func `a marker is read back`(name: String) throws {
-        let marker = Marker(identity: installation(name), cell: World.cell)
+        let marker = Marker(identity: installation(name), cell: ObservedWorld.cell)
         #expect(Marker(externalID: marker.externalID) == marker)
     }
 
     @Test func `a marker carries contract, product, year and month`() {
-        let marker = Marker(identity: World.identity, cell: World.cell("2027-01"))
+        let marker = Marker(identity: ObservedWorld.identity, cell: ObservedWorld.cell("2027-01"))
         #expect(
             marker.externalID
                 == "usagectl:production:CRD-00001-00001-00001:PRD-001-001-001:2027-01")
@@ -34,7 +34,7 @@ struct VocabularyTests {
     }
 
     @Test func `a cell is read back`() {
-        #expect(Cell(World.cell.description) == World.cell)
+        #expect(Cell(ObservedWorld.cell.description) == ObservedWorld.cell)
     }
 
     @Test(arguments: [

@@ -76,6 +76,10 @@ struct MortalRecord: CycleRecord {
         try await living { try await base.knowledge() }
     }
 
+    func history(of pair: CellPair, before month: BillingMonth) async throws -> [MonthUsage] {
+        try await living { try await base.history(of: pair, before: month) }
+    }
+
     func observed(_ observation: Observation, at now: Timestamp) async throws {
         try await living { try await base.observed(observation, at: now) }
     }

@@ -102,9 +102,7 @@ struct ReconcilerHarness: Sendable {
             let view = try await cycle(record).look(
                 at: clock.now, CycleRequest(command: "approve", withUsage: true))
             let planned = try #require(view.plan?.cells.first { $0.cell == cell })
-            let digest = ApprovalDigest.of(
-                try #require(planned.obligation), usage: planned.usage,
-                createdFile: planned.files.first?.file.id)
+            let digest = try #require(planned.approvalDigest)
             try await record.ledger.record(
                 approvals: [Approval(cell: cell, digest: digest, by: "tester", at: clock.now)])
         }

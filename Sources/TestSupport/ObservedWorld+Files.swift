@@ -4,17 +4,17 @@ package import UsageModel
 extension UsageFile {
     /// A file with our marker, as this installation would create it; its events fit its status.
     package static func ours(
-        _ id: UsageFileID, _ status: UsageFileStatus, in cell: Cell = World.cell,
+        _ id: UsageFileID, _ status: UsageFileStatus, in cell: Cell = ObservedWorld.cell,
         created: String = "2026-11-05T05:00:00Z", uploaded: String? = nil
     ) -> UsageFile {
         var file = foreign(id, status, in: cell, created: created, uploaded: uploaded)
-        file.externalID = Marker(identity: World.identity, cell: cell).externalID
+        file.externalID = Marker(identity: ObservedWorld.identity, cell: cell).externalID
         return file
     }
 
     /// A file that somebody else made for a cell's month.
     package static func foreign(
-        _ id: UsageFileID, _ status: UsageFileStatus, in cell: Cell = World.cell,
+        _ id: UsageFileID, _ status: UsageFileStatus, in cell: Cell = ObservedWorld.cell,
         created: String = "2026-11-05T05:00:00Z", uploaded: String? = nil,
         period: DateSpan? = nil
     ) -> UsageFile {
@@ -43,10 +43,10 @@ extension UsageFile {
     }
 }
 
-extension World {
+extension ObservedWorld {
     /// Writes into the ledger's knowledge that this ledger made a file.
     package mutating func remember(
-        _ file: UsageFile, in cell: Cell = World.cell, createdHere: Bool = true,
+        _ file: UsageFile, in cell: Cell = ObservedWorld.cell, createdHere: Bool = true,
         upload: UploadHistory? = nil, deleteTried: Bool = false
     ) {
         knowledge.cells[cell, default: CellHistory()].files[file.id] = FileHistory(
@@ -55,7 +55,7 @@ extension World {
 
     /// The upload of a cell's usage of today to a file, pinned by the time that the file shows.
     package func upload(
-        to file: UsageFile, in cell: Cell = World.cell, answered: Bool = true,
+        to file: UsageFile, in cell: Cell = ObservedWorld.cell, answered: Bool = true,
         digest: String? = nil
     ) -> UploadHistory {
         var sent = usage.usage(of: cell).sent ?? SentUsage(digest: "sha256:before", rows: 1)
@@ -65,7 +65,7 @@ extension World {
     }
 
     /// Puts a file of ours there with an answered, pinned upload of the usage of today.
-    package mutating func add(uploaded file: UsageFile, in cell: Cell = World.cell) {
+    package mutating func add(uploaded file: UsageFile, in cell: Cell = ObservedWorld.cell) {
         files.append(file)
         remember(file, in: cell, upload: upload(to: file, in: cell))
     }

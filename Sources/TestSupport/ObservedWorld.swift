@@ -4,7 +4,7 @@ package import UsageModel
 
 /// A small account with one distribution contract, one listed pay-as-you-go product and one closed
 /// month that is owed: October 2026, looked at on the fifth of November. Tests change what matters.
-package struct World: Sendable {
+package struct ObservedWorld: Sendable {
     package static let contract: ContractID = "CRD-00001-00001-00001"
     package static let product: ProductID = "PRD-001-001-001"
     package static let marketplace: MarketplaceID = "MP-00001"
@@ -48,7 +48,8 @@ package struct World: Sendable {
     }
 
     package static func cell(
-        _ text: String, contract: ContractID = World.contract, product: ProductID = World.product
+        _ text: String, contract: ContractID = ObservedWorld.contract,
+        product: ProductID = ObservedWorld.product
     ) -> Cell {
         Cell(contract: contract, product: product, month: month(text))
     }
@@ -76,7 +77,7 @@ package struct World: Sendable {
     package var obligations: [Cell: Obligation] { DesiredState(input).obligations }
 
     /// A cell of the plan, nil where the plan does not speak of it.
-    package func planned(_ cell: Cell = World.cell) -> PlannedCell? {
+    package func planned(_ cell: Cell = ObservedWorld.cell) -> PlannedCell? {
         plan.cells.first { $0.cell == cell }
     }
 

@@ -4,8 +4,8 @@ package import UsageModel
 extension UsageRecord {
     /// A record of a month, of one subscription and item.
     package static func of(
-        _ quantity: String, in month: BillingMonth = World.cell.month,
-        product: ProductID = World.product, subscription: String = "AS-0001-0001-0001",
+        _ quantity: String, in month: BillingMonth = ObservedWorld.cell.month,
+        product: ProductID = ObservedWorld.product, subscription: String = "AS-0001-0001-0001",
         mpn: String = "MPN-A", line: Int = 1
     ) -> UsageRecord {
         UsageRecord(
@@ -16,10 +16,10 @@ extension UsageRecord {
     }
 }
 
-extension World {
+extension ObservedWorld {
     /// Lets the source deliver a cell's records, one for each quantity.
     package mutating func deliver(
-        _ quantities: [String] = ["1.5", "2"], to cell: Cell = World.cell,
+        _ quantities: [String] = ["1.5", "2"], to cell: Cell = ObservedWorld.cell,
         change: (inout UsageRecord) -> Void = { _ in }
     ) {
         let records = quantities.enumerated().map { index, quantity in
@@ -32,7 +32,7 @@ extension World {
     }
 
     /// Lets the source deliver records, all of which belong to one cell.
-    package mutating func deliver(_ records: [UsageRecord], to cell: Cell = World.cell) {
+    package mutating func deliver(_ records: [UsageRecord], to cell: Cell = ObservedWorld.cell) {
         usage.cells[cell] = CellUsage.of(
             records.map { ($0, SubscriptionID($0.subscription)) },
             marker: Marker(identity: Self.identity, cell: cell))
@@ -41,7 +41,8 @@ extension World {
 
     /// Lets the source say something without records.
     package mutating func answer(
-        _ answer: CellUsage.Answer, for cell: Cell = World.cell, expectedBy: Timestamp? = nil
+        _ answer: CellUsage.Answer, for cell: Cell = ObservedWorld.cell,
+        expectedBy: Timestamp? = nil
     ) {
         usage.cells[cell] = CellUsage(answer: answer, expectedBy: expectedBy)
     }
@@ -59,7 +60,7 @@ extension World {
     }
 
     /// A person's approval of a cell as it stands.
-    package mutating func approve(_ cell: Cell = World.cell, file: UsageFileID? = nil) {
+    package mutating func approve(_ cell: Cell = ObservedWorld.cell, file: UsageFileID? = nil) {
         guard let planned = planned(cell), let obligation = planned.obligation else { return }
         let digest = ApprovalDigest.of(
             obligation, fields: planned.fields, usage: planned.usage, createdFile: file)
