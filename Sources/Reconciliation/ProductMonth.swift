@@ -15,8 +15,7 @@ struct ProductMonth: Hashable {
     }
 }
 
-/// How many records a product's month has, and how many of them belong to nobody though nobody said
-/// that they need not.
+/// How many records a product's month has, and of how many of them nobody can tell the owner.
 struct RecordShare: Hashable {
     var all = 0
     var unattributed = 0
@@ -29,7 +28,7 @@ struct RecordShare: Hashable {
         for (cell, usage) in usage.cells {
             shares[ProductMonth(cell), default: RecordShare()].all += usage.countedRecords
         }
-        for lost in usage.unattributed where lost.reason.needsPerson {
+        for lost in usage.unattributed where lost.reason.isOwnerUnknown {
             guard !lost.isAcknowledged(by: acknowledgements, at: now) else { continue }
             let key = ProductMonth(product: lost.product, month: lost.month)
             shares[key, default: RecordShare()].all += lost.records
