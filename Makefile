@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release lint format clean
+.PHONY: help demo test bench build release lint format clean
 
 help: ## Shows this list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -11,6 +11,10 @@ demo: ## Shows usagectl at work on a small simulated world; needs no account.
 
 test: ## Builds and runs every test.
 	@scripts/test
+
+bench: ## Measures how policies grow with documents and cells.
+	@scripts/setup
+	@USAGECTL_BENCHMARKS=1 swift run -c release usagectl-benchmarks
 
 build: ## Builds for development.
 	@scripts/setup

@@ -162,8 +162,9 @@ let package = Package(
         .testTarget(
             name: "UsagectlCommandsTests",
             dependencies: [
-                "usagectl", "UsagectlCommands", "ConnectSimulator", "Workbook", "UsageModel",
-                "YAMLDocument", "TestSupport",
+                "usagectl", "UsagectlCommands", "ConnectSimulator", "Controller", "Policy",
+                "Reconciliation", "Workbook", "UsageModel", "YAMLDocument", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -171,6 +172,14 @@ let package = Package(
             exclude: ["Golden"]),
     ]
 )
+
+// Benchmarks are built on request only: `make bench`.
+if Context.environment["USAGECTL_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "usagectl-benchmarks", dependencies: ["Policy", "UsageModel", "YAMLDocument"],
+            path: "Benchmarks/Policies"))
+}
 
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),

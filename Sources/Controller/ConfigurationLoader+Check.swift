@@ -38,7 +38,10 @@ extension ConfigurationLoader {
             let (value, found) = document.read(as: ControllerDefinition.definition)
             problems += found + (value.map { sameNames($0, in: document) } ?? [])
         }
-        let (policies, found) = PolicyLoader.load(loaded.documents(ofKind: PolicySchema.kind))
+        // Warnings speak of a whole set: that nothing is owed, for instance, where no policy says
+        // since when. Some files by themselves are no such set.
+        let (policies, judged) = PolicyLoader.load(loaded.documents(ofKind: PolicySchema.kind))
+        let found = judged.filter { $0.severity == .error }
         return CheckedFiles(
             files: files.count, policies: policies,
             diagnostics: (problems + loaded.diagnostics + found).inOrder)

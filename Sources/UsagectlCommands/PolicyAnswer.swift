@@ -4,10 +4,16 @@ import YAMLDocument
 /// What a policy command says, before it reaches the terminal.
 package struct PolicyAnswer: Hashable, Sendable {
     /// For stdout.
-    package var output = ""
+    package var output: String
     /// For stderr.
-    package var complaints = ""
-    package var code: Int32 = 0
+    package var complaints: String
+    package var code: Int32
+
+    package init(output: String = "", complaints: String = "", code: Int32 = 0) {
+        self.output = output
+        self.complaints = complaints
+        self.code = code
+    }
 
     /// Everything that is wrong with some files, as compilers print it.
     static func refusal(_ diagnostics: [Diagnostic]) -> PolicyAnswer {

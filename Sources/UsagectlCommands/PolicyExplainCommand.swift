@@ -46,7 +46,7 @@ package struct PolicyExplainCommand: AsyncParsableCommand {
             return .refusal(diagnostics)
         }
         let known = try await facts(loaded, environment: environment)
-        let now = OffsetClock.starting(at: clock.asOf?.value).now
+        let now = clock.asOf?.value ?? OffsetClock.starting(at: nil).now
         let explanation = PolicyExplanation(
             facts: known.facts, policy: loaded.policies.explanation(for: known.facts, at: now))
         return PolicyAnswer(

@@ -41,7 +41,8 @@ package struct PolicyWhatIfCommand: AsyncParsableCommand {
         try await Session.with(
             connection, clock: clock, ledger: .read, environment: environment
         ) { session in
-            let comparison = try await session.compare(with: at.value, cells)
+            let comparison = try await session.compare(
+                clock.asOf?.value ?? session.now, with: at.value, cells)
             answer.output = output.render(comparison.json, table: comparison.text)
         }
         return answer
@@ -49,9 +50,9 @@ package struct PolicyWhatIfCommand: AsyncParsableCommand {
 }
 
 extension Session {
-    /// One observation, planned now and at another time.
+    /// One observation, planned at two times.
     fileprivate func compare(
-        with then: Timestamp, _ cells: SelectionOptions
+        _ now: Timestamp, with then: Timestamp, _ cells: SelectionOptions
     ) async throws -> PolicyComparison {
         let request = CycleRequest(command: "what-if", selection: cells.selection)
         let view = try await cycle(ProgressLine.show).lookTwice(at: now, and: then, request)
