@@ -12,8 +12,8 @@ package struct PolicyExplainCommand: AsyncParsableCommand {
         commandName: "explain",
         abstract: "Shows every field of a cell's policy with its value and where it was set.",
         discussion: """
-            A cell is CONTRACT/PRODUCT/YYYY-MM. Provider, marketplace, schema and kind are read from \
-            Connect, where an API key is configured.
+            A cell is CONTRACT/PRODUCT/YYYY-MM. Provider, marketplace, schema and kind are read \
+            from Connect, where an API key is configured.
 
             usagectl policy explain CRD-00000-00000-00001/PRD-000-000-001/2026-10
             """)

@@ -61,18 +61,16 @@ struct PolicyExplanation {
         policy.conflicts.map { conflict in
             PrintableText.of(
                 "conflict: '\(conflict.first)' and '\(conflict.second)' have equal rank and set "
-                    + "'\(conflict.field.rawValue)' differently, which holds the cell; make one "
-                    + "of them "
-                    + "more specific")
+                    + "'\(conflict.field.rawValue)' differently, which holds the cell; make one of "
+                    + "them more specific")
         }
     }
 
     private var expired: [String] {
         policy.expiredProtections.map { ended in
             PrintableText.of(
-                "expired: '\(ended.policy)' protected this cell until \(ended.until), so the "
-                    + "cell is "
-                    + "held; renew or remove it (\(ended.origin))")
+                "expired: '\(ended.policy)' protected this cell until \(ended.until), so the cell "
+                    + "is held; renew or remove it (\(ended.origin))")
         }
     }
 }

@@ -41,8 +41,8 @@ package struct PolicyWhatIfCommand: AsyncParsableCommand {
         try await Session.with(
             connection, clock: clock, ledger: .read, environment: environment
         ) { session in
-            let comparison = try await session.compare(
-                clock.asOf?.value ?? session.now, with: at.value, cells)
+            let now = clock.asOf?.value ?? Timestamp(seconds: session.now.seconds)
+            let comparison = try await session.compare(now, with: at.value, cells)
             answer.output = output.render(comparison.json, table: comparison.text)
         }
         return answer

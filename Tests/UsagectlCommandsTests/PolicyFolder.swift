@@ -17,7 +17,7 @@ struct PolicyFolder {
 
     let path: String
 
-    /// Makes the files, `usagectl.yaml` with a Controller unless it is given, for the time of `body`.
+    /// Makes the files, `usagectl.yaml` with a Controller unless it is given, and runs `body`.
     static func with<Value>(
         _ files: [String: String], _ body: (PolicyFolder) async throws -> Value
     ) async throws -> Value {
