@@ -27,7 +27,8 @@ struct BaselineCommand: AsyncParsableCommand {
                 throw CommandFailure.usage(
                     "nothing was changed, expected --confirm to accept what Connect shows now")
             }
-            try await Session.with(connection, clock: ClockOptions(), ledger: .rebind) { session in
+            let clock = try ClockOptions.parse([])
+            try await Session.with(connection, clock: clock, ledger: .rebind) { session in
                 let contracts = try await session.client.contracts()
                 if let problem = contracts.problem { throw CommandFailure.unproven(problem) }
                 let person = by ?? Terminal.environment["USER"] ?? "unknown"
