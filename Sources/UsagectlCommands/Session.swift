@@ -41,7 +41,7 @@ struct Session: Sendable {
                 Session(
                     configuration: setup.configuration, policies: setup.policies,
                     settings: ready, client: client, record: ledger, clock: clock,
-                    now: clock.now))
+                    now: clockOptions.asOf?.value ?? clock.now))
         }
     }
 
