@@ -169,7 +169,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
-            exclude: ["Golden"]),
+            exclude: ["Golden", "GoldenHelp"]),
     ]
 )
 

@@ -23,7 +23,8 @@ package enum UnattributedReason: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// Whether nobody can tell whose the records are: many of them are a sign of a wrong lookup, while
+    /// Whether nobody can tell whose the records are: many of them are a sign of a wrong lookup,
+    /// while
     /// those of a preview or an ended contract are where they belong.
     package var isOwnerUnknown: Bool {
         self == .subscriptionUnknown || self == .productUnknown

@@ -55,8 +55,7 @@ struct SessionSetup {
     static func configurationPath(
         _ options: ConnectionOptions, environment: [String: String]
     ) -> String {
-        let path = options.config ?? environment["USAGECTL_CONFIG"].nonEmpty ?? "usagectl.yaml"
-        return URL(filePath: path).path
+        options.config ?? environment["USAGECTL_CONFIG"].nonEmpty ?? "usagectl.yaml"
     }
 
     func settings() throws -> ControllerSettings {

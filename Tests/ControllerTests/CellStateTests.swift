@@ -1,7 +1,7 @@
 import ConnectSimulator
 import Reconciliation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 /// Every state of a cell, from the platform's files to the exit code and back.
@@ -41,7 +41,8 @@ struct CellStateTests {
 
     static func days(_ from: Int, _ to: Int) -> DateSpan? {
         DateSpan(
-            from: october.firstDay.adding(days: from - 1), to: october.firstDay.adding(days: to - 1))
+            from: october.firstDay.adding(days: from - 1), to: october.firstDay.adding(days: to - 1)
+        )
     }
 
     static let cases: [Case] = [
@@ -73,7 +74,11 @@ struct CellStateTests {
             reconcile: .inSync),
         Case(
             name: "a foreign file in processing",
-            files: [seed("UF-1", "processing") { $0.createdAt = ReconcilerHarness.now.adding(.seconds(-7200)) }],
+            files: [
+                seed("UF-1", "processing") {
+                    $0.createdAt = ReconcilerHarness.now.adding(.seconds(-7200))
+                }
+            ],
             state: .processing, verb: .wait, reason: .foreignProcessing, diff: .drift,
             after: ["processing"], reconcile: .drift),
         Case(
@@ -95,7 +100,8 @@ struct CellStateTests {
             state: .rejected, verb: .hold, reason: .foreignRejected, diff: .held,
             after: ["rejected"], reconcile: .held),
         Case(
-            name: "two submitted files", files: [seed("UF-1", "accepted"), seed("UF-2", "pending")],
+            name: "two submitted files",
+            files: [seed("UF-1", "accepted"), seed("UF-2", "pending")],
             state: .duplicate, verb: .hold, reason: .twoSubmitted, diff: .held,
             after: ["accepted", "pending"], reconcile: .held),
         Case(
@@ -115,7 +121,8 @@ struct CellStateTests {
             name: "a marker that names another contract",
             files: [
                 seed("UF-1", "draft") {
-                    $0.extra["external_id"] = "usagectl:tests:CRD-1:\(SimulatedAccount.product()):2026-10"
+                    $0.extra["external_id"] =
+                        "usagectl:tests:CRD-1:\(SimulatedAccount.product()):2026-10"
                 }
             ], state: .occupied, verb: .hold, reason: .identityConflict, diff: .held,
             after: ["draft"], reconcile: .held),
@@ -270,7 +277,9 @@ struct CellStateTests {
         }
     }
 
-    @Test func `a draft of ours that a person deleted in the portal is not made again`() async throws {
+    @Test func `a draft of ours that a person deleted in the portal is not made again`()
+        async throws
+    {
         let file = Self.seed("UF-1", "draft", ours: true)
         try await ReconcilerHarness.with(Self.account, files: [file]) { harness in
             harness.act("delete", "UF-1")

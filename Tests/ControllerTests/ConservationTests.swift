@@ -1,10 +1,11 @@
 import ConnectSimulator
 import Reconciliation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
-/// Every record the source delivered is in exactly one place of the report, and what is sent is what
+/// Every record the source delivered is in exactly one place of the report, and what is sent is
+/// what
 /// the vendor wrote.
 struct ConservationTests {
     @Test(arguments: ReportingSchema.allCases)
@@ -16,7 +17,9 @@ struct ConservationTests {
         try await ReconcilerHarness.with(account) { harness in
             let report = try await harness.reconcile()
             #expect(report.verdict == .inSync)
-            #expect(report.conservation == Conservation(delivered: 12, inFiles: 12, held: 0, unattributed: 0))
+            #expect(
+                report.conservation
+                    == Conservation(delivered: 12, inFiles: 12, held: 0, unattributed: 0))
             harness.expectExactlyOneSubmittedFile(
                 in: (0..<2).flatMap { contract in
                     (0..<2).map { account.cell(contract, $0, october) }
@@ -53,7 +56,9 @@ struct ConservationTests {
             let first = try await harness.reconcile()
             #expect(first.unattributed.map(\.reason) == [.subscriptionUnknown])
             #expect(first.unattributed.first?.examples == ["AS-9999-9999-9999"])
-            #expect(first.conservation == Conservation(delivered: 201, inFiles: 200, held: 0, unattributed: 1))
+            #expect(
+                first.conservation
+                    == Conservation(delivered: 201, inFiles: 200, held: 0, unattributed: 1))
             #expect(first.verdict == .held)
             harness.expectExactlyOneSubmittedFile(in: [harness.cell])
 
@@ -95,7 +100,9 @@ struct ConservationTests {
             let report = try await harness.reconcile()
             #expect(report.unattributed.map(\.reason) == [.contractTerminated])
             #expect(report.findings.map(\.code) == ["contract.terminatedWithUsage"])
-            #expect(report.conservation == Conservation(delivered: 2, inFiles: 1, held: 0, unattributed: 1))
+            #expect(
+                report.conservation
+                    == Conservation(delivered: 2, inFiles: 1, held: 0, unattributed: 1))
             harness.expectExactlyOneSubmittedFile(in: [account.cell(0, 0, october)])
         }
     }
@@ -115,7 +122,9 @@ struct ConservationTests {
             try harness.deliver(usage + usage, for: october)
             let report = try await harness.reconcile()
             #expect(report[harness.cell]?.decision.reason == .usageTwice)
-            #expect(report.conservation == Conservation(delivered: 2, inFiles: 0, held: 2, unattributed: 0))
+            #expect(
+                report.conservation
+                    == Conservation(delivered: 2, inFiles: 0, held: 2, unattributed: 0))
             #expect(harness.writes.isEmpty)
         }
     }

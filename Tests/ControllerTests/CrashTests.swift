@@ -1,7 +1,7 @@
 import ConnectSimulator
 import Reconciliation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 /// A process may be killed at any point; the next one leaves one submitted file all the same.
@@ -39,7 +39,8 @@ struct CrashTests {
         #expect(tick > 30)
     }
 
-    @Test func `a draft of a controller that died is waited for and then taken over`() async throws {
+    @Test func `a draft of a controller that died is waited for and then taken over`() async throws
+    {
         try await ReconcilerHarness.with { harness in
             harness.transport.script(
                 ScriptedFault(.unavailable, method: "POST", path: "/upload", times: 3))

@@ -1,7 +1,7 @@
 import ConnectSimulator
 import Reconciliation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 /// Never two submitted files for a cell, and in the end one live file of ours.
@@ -106,7 +106,8 @@ struct ExactlyOnceTests {
             let report = try await harness.reconcile()
             #expect(report[harness.cell]?.outcome?.result == .held)
             #expect(report.verdict == .held)
-            #expect(harness.statuses.filter { $0 == "pending" }.count == (status == "pending" ? 1 : 0))
+            #expect(
+                harness.statuses.filter { $0 == "pending" }.count == (status == "pending" ? 1 : 0))
             #expect(!harness.writes.contains { $0.path.hasSuffix("/submit") })
         }
     }
@@ -114,7 +115,8 @@ struct ExactlyOnceTests {
     @Test func `the file of another identity is foreign and never written to`() async throws {
         let account = SimulatedAccount()
         let theirs = SimulatedFileSeed(
-            "UF-1", account.cell(0, 0, october), "draft", identity: ReconcilerHarness.name("others"),
+            "UF-1", account.cell(0, 0, october), "draft",
+            identity: ReconcilerHarness.name("others"),
             createdAt: ReconcilerHarness.now.adding(.seconds(-86_400)))
         try await ReconcilerHarness.with(account, files: [theirs]) { harness in
             let report = try await harness.reconcile()

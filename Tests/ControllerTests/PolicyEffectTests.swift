@@ -1,7 +1,7 @@
 import ConnectSimulator
 import Reconciliation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 /// What policies make of cells, seen from the world afterwards.

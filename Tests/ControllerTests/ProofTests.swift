@@ -1,8 +1,8 @@
 import ConnectSimulator
 import NIOConcurrencyHelpers
 import Reconciliation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 /// No write follows an observation that is not proven complete.
@@ -32,7 +32,8 @@ struct ProofTests {
             guard request.path == "/contracts", let rows = response.json?.array else { return }
             response.body = JSONValue.array(rows.dropLast()).jsonBytes
         },
-        Lie(testDescription: "a page has no total", problem: "no Content-Range") { request, response in
+        Lie(testDescription: "a page has no total", problem: "no Content-Range") {
+            request, response in
             if request.path == "/products" { response.headers["content-range"] = nil }
         },
         Lie(testDescription: "a filter is ignored", problem: "ignored the filter") {

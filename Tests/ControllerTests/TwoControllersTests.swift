@@ -1,7 +1,7 @@
 import NIOConcurrencyHelpers
 import Reconciliation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 /// Two controllers with one identity and a ledger each, as after a restore or a mistake.

@@ -12,7 +12,8 @@ struct DriftReportTests {
             observation: ReportObservation(complete: true, requests: 7))
         report.cells = [
             CellReport(
-                cell: ObservedWorld.cell("2026-10", contract: "CRD-1", product: "PRD-1"), state: .missing,
+                cell: ObservedWorld.cell("2026-10", contract: "CRD-1", product: "PRD-1"),
+                state: .missing,
                 due: day("2026-11-08"),
                 files: [FileReport(id: "UF-1", status: .draft, externalId: nil, owner: .mine)],
                 usage: UsageReport(answer: .records, records: 8, quantity: decimal("412.50")),

@@ -1,7 +1,7 @@
 import ConnectSimulator
 import Foundation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 /// What the built command prints, and what it does not do.
@@ -78,7 +78,8 @@ struct CommandOutputTests {
 
             let product = SimulatedAccount.product(1).text
             #expect(
-                try await bench.run("reconcile", "--contract", wanted, "--product", product).code == 0)
+                try await bench.run("reconcile", "--contract", wanted, "--product", product).code
+                    == 0)
             let files = await bench.host.simulation.platform.files
             #expect(files.map(\.contractID) == [wanted])
             #expect(files.map(\.productID) == [product])
@@ -106,11 +107,13 @@ struct CommandOutputTests {
         }
     }
 
-    @Test func `explain tells why a cell is owed, what was found and what clears it`() async throws {
+    @Test func `explain tells why a cell is owed, what was found and what clears it`() async throws
+    {
         try await CommandBench.with { bench in
             let owed = try await bench.run("explain", bench.cell.description)
             #expect(owed.code == 0)
-            for part in [bench.cell.description, "missing", "missing.noFile", "usagectl reconcile"] {
+            for part in [bench.cell.description, "missing", "missing.noFile", "usagectl reconcile"]
+            {
                 #expect(owed.output.contains(part))
             }
             let cell = bench.account.cell(0, 0, october.previous)
@@ -148,7 +151,8 @@ struct CommandOutputTests {
         }
     }
 
-    @Test func `every mistake in a configuration has its place and the nearest word`() async throws {
+    @Test func `every mistake in a configuration has its place and the nearest word`() async throws
+    {
         try await CommandBench.with { bench in
             try bench.write(
                 """

@@ -1,6 +1,6 @@
 import ConnectSimulator
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 /// The exit codes that scripts rely on, of the built command against a served simulator.

@@ -1,12 +1,14 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// The help of every command against `GoldenHelp/`; a missing text is written and the test fails.
 struct HelpTests {
     static let commands: [[String]] = [
         [], ["diff"], ["reconcile"], ["explain"], ["usage"], ["report"], ["report", "list"],
-        ["report", "show"], ["baseline"], ["demo"],
+        ["report", "show"], ["baseline"], ["demo"], ["approve"], ["revoke"], ["ack"], ["resend"],
+        ["assign"], ["policy"], ["policy", "check"], ["policy", "explain"], ["policy", "what-if"],
+        ["policy", "schema"],
     ]
 
     @Test(arguments: commands)

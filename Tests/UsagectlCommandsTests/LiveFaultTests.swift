@@ -1,6 +1,6 @@
 import ConnectSimulator
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 /// Faults on a real connection, in one run of the built command and in the ones after it.

@@ -56,13 +56,11 @@ struct PolicyCheckCommandTests {
         try await PolicyFolder.with(files) { folder in
             let answer = try check(folder)
             let heads = answer.complaints.split(separator: "\n").filter { $0.contains("error") }
-            #expect(
-                heads == [
-                    "policies/a.yaml:5:19: error: 'spec.months.since' must be a month such as 2026-10, "
-                        + "found '2026-13'",
-                    "policies/b.yaml:5:3: error: 'spec.suspend: true' needs 'reason' and 'until' in "
-                        + "'spec'",
-                ])
+            let month = "'spec.months.since' must be a month such as 2026-10, found '2026-13'"
+            let suspend = "'spec.suspend: true' needs 'reason' and 'until' in 'spec'"
+            #expect(heads.count == 2)
+            #expect(heads.first == "policies/a.yaml:5:19: error: \(month)")
+            #expect(heads.last == "policies/b.yaml:5:3: error: \(suspend)")
             #expect(answer.code == 64)
         }
     }

@@ -107,8 +107,10 @@ struct PolicyExplainCommandTests {
         let answer = try await explain(both)
         #expect(
             answer.output.hasSuffix(
-                "conflict: 'policies/emea.yaml:6:3' and 'policies/second.yaml:6:3' have equal rank and "
-                    + "set 'submit' differently, which holds the cell; make one of them more specific\n"
+                "conflict: 'policies/emea.yaml:6:3' and 'policies/second.yaml:6:3' have equal "
+                    + "rank and "
+                    + "set 'submit' differently, which holds the cell; make one of them more "
+                    + "specific\n"
             ))
         let conflicts = try object(await explain(both, "-o", "json"))["conflicts"]
         #expect(
@@ -126,7 +128,8 @@ struct PolicyExplainCommandTests {
             .replacing("2027-01-31", with: "2026-11-01")
         #expect(
             try await explain(old).output.hasSuffix(
-                "expired: 'emea-by-hand' protected this cell until 2026-11-01, so the cell is held; "
+                "expired: 'emea-by-hand' protected this cell until 2026-11-01, so the cell is "
+                    + "held; "
                     + "renew or remove it (policies/emea.yaml:8:3)\n"))
         let expired = try object(await explain(old, "-o", "json"))["expired"]
         #expect(

@@ -1,7 +1,7 @@
 import ConnectSimulator
 import Reconciliation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 // What stands on the platform after the cycles of a test.
@@ -28,7 +28,8 @@ extension ReconcilerHarness {
 
     /// Expects one live file in every cell, submitted, with exactly the vendor's rows.
     func expectExactlyOneSubmittedFile(
-        in cells: [Cell], _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation
+        in cells: [Cell], _ comment: Comment? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) {
         for cell in cells {
             let live = live(cell)
@@ -65,7 +66,8 @@ extension ReconcilerHarness {
     func act(_ action: String, _ file: String) {
         let now = clock.now
         transport.change { simulation in
-            _ = simulation.control(PlatformRequest(method: "POST", path: "/\(action)/\(file)"), at: now)
+            _ = simulation.control(
+                PlatformRequest(method: "POST", path: "/\(action)/\(file)"), at: now)
         }
     }
 }

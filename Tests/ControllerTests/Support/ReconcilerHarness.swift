@@ -6,8 +6,8 @@ import Ledger
 import Logging
 import Policy
 import Reconciliation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 import UsageSources
 import YAMLDocument
@@ -125,7 +125,9 @@ struct ReconcilerHarness: Sendable {
     }
 
     /// Opens this controller's ledger for the time of `body`.
-    private func withLedger<Value>(_ body: (LedgerRecord) async throws -> Value) async throws -> Value {
+    private func withLedger<Value>(_ body: (LedgerRecord) async throws -> Value) async throws
+        -> Value
+    {
         let record = try openLedger()
         do {
             let value = try await body(record)

@@ -77,13 +77,16 @@ struct CommandBench: Sendable {
     }
 
     /// Runs a command that looks at cells, with the bench's clock.
-    func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> CommandRun {
+    func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> CommandRun
+    {
         try await CommandRun.usagectl(
             arguments + ["--as-of", Self.now.description], in: folder, environment: environment)
     }
 
     /// Runs a command with exactly these arguments.
-    func plain(_ arguments: String..., environment: [String: String] = [:]) async throws -> CommandRun {
+    func plain(_ arguments: String..., environment: [String: String] = [:]) async throws
+        -> CommandRun
+    {
         try await CommandRun.usagectl(arguments, in: folder, environment: environment)
     }
 

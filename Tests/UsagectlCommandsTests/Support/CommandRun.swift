@@ -30,7 +30,8 @@ struct CommandRun: Sendable {
             .deletingLastPathComponent().deletingLastPathComponent()
     }
 
-    /// Runs the command in a folder; the environment is only what is given, so that no setting of the
+    /// Runs the command in a folder; the environment is only what is given, so that no setting of
+    /// the
     /// developer's own machine gets in.
     static func usagectl(
         _ arguments: [String], in folder: String, environment: [String: String] = [:]
