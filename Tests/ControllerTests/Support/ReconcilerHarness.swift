@@ -33,6 +33,8 @@ struct ReconcilerHarness: Sendable {
     /// The ledger in use, by name: another name is another installation.
     var ledger = "first"
     var lifeline = Lifeline()
+    /// One makes the order of requests, and so a seeded test, the same in every run.
+    var concurrency = 4
     /// Runs before and after each request of this controller.
     var beside: @Sendable (Int) async -> Void = { _ in }
 
@@ -108,6 +110,14 @@ struct ReconcilerHarness: Sendable {
         }
     }
 
+    /// A person's wish to send a rejected or invalid file again.
+    func askToResend(_ cell: Cell) async throws {
+        try await withLedger {
+            try await $0.ledger.record(
+                resend: ResendRequest(cell: cell, by: "tester", at: clock.now))
+        }
+    }
+
     /// A person's word that this many contracts are right.
     func confirmBaseline(contracts: Int) async throws {
         try await withLedger {
@@ -168,7 +178,7 @@ struct ReconcilerHarness: Sendable {
                     name: "metering", pathTemplate: "\(folder)/usage-{month}.csv"))
             return ControllerSettings(
                 identity: identity, endpoint: SimulatedTransport.endpoint, policies: try policies,
-                sources: [source], wait: .seconds(120))
+                sources: [source], wait: .seconds(120), concurrency: concurrency)
         }
     }
 
