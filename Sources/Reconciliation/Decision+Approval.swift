@@ -8,7 +8,7 @@ extension Decision {
         switch reason {
         case .monthOld, .firstFile, .amountLimit, .ratioLimit, .zeroAfterUsage, .newItems,
             .unattributedLimit, .amountPerRun, .productTotal, .readyManual, .usageZeroEverywhere,
-            .usageZeroHeld, .approvalRequired:
+            .usageZeroHeld:
             return true
         default: return false
         }

@@ -6,7 +6,6 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
 
     case noFile = "missing.noFile"
     case zeroRecords = "missing.zeroRecords"
-    case createUnresolved = "missing.createUnanswered"
     case deletedByPerson = "missing.deletedByPerson"
 
     case draftResume = "draft.resume"
@@ -56,7 +55,6 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
     case suspended = "policy.suspended"
     case policyConflict = "policy.conflict"
     case policyExpired = "policy.expired"
-    case policyMissing = "policy.sinceMissing"
     case firstFile = "limit.firstFile"
     case amountLimit = "limit.amountPerFile"
     case ratioLimit = "limit.ratioToMedian"
@@ -72,6 +70,5 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
     case currencyMissing = "currency.missing"
     case currencyMixed = "currency.mixed"
     case fileFields = "file.fields"
-    case approvalRequired = "approval.required"
     case notPayAsYouGo = "product.notPayAsYouGo"
 }

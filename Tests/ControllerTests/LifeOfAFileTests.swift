@@ -1,8 +1,8 @@
 import ConnectSimulator
 import Ledger
 import Reconciliation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 /// What the provider and the vendor's own people do to a file, over several cycles.
@@ -111,7 +111,8 @@ struct LifeOfAFileTests {
         }
     }
 
-    @Test func `subscriptions are looked up by a parameter where the policy says so`() async throws {
+    @Test func `subscriptions are looked up by a parameter where the policy says so`() async throws
+    {
         let policy = "months: {since: 2026-10}\nassetCriteria: parameter.tenant"
         try await ReconcilerHarness.with(SimulatedAccount(subscriptions: 2), policy: policy) {
             harness in
@@ -150,7 +151,8 @@ struct LifeOfAFileTests {
             #expect(file.detail["name"]?.string?.contains("2026-12") == true)
             #expect(
                 file.detail["external_id"]?.string
-                    == "usagectl:tests:\(SimulatedAccount.contract()):\(SimulatedAccount.product()):2026-12")
+                    == "usagectl:tests:\(SimulatedAccount.contract()):\(SimulatedAccount.product()):2026-12"
+            )
         }
     }
 

@@ -1,7 +1,7 @@
 import ConnectSimulator
 import Reconciliation
-import Testing
 import TestSupport
+import Testing
 import UsageModel
 
 /// Seeded storms: every kind of fault at once, lists that lag, controllers that die, and a second
