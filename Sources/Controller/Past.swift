@@ -16,7 +16,10 @@ struct Past {
     func add(to input: inout ReconciliationInput, for plan: Plan) async throws {
         let cells = plan.cells.filter { planned in
             let sends = planned.decision.verb == .converge && planned.decision.steps != [.delete]
-            return planned.obligation != nil && (sends || planned.usage.answer == .zero)
+            // What a person is to approve is shown beside the month before.
+            let isReviewed = planned.decision.isApprovable && planned.usage.answer == .records
+            return planned.obligation != nil
+                && (sends || isReviewed || planned.usage.answer == .zero)
         }
         var latest: [CellPair: BillingMonth] = [:]
         for planned in cells {

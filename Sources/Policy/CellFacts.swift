@@ -29,4 +29,31 @@ package protocol PolicyEvaluator: Sendable {
     /// The earliest month that any policy makes owed for the pair's facts, nil where none says so.
     /// (`months.since` may differ by month only through `match.months`.)
     func earliestSince(at time: Timestamp) -> BillingMonth?
+
+    /// What is worth knowing of the documents themselves: those about to end, and those that match
+    /// none of the cells.
+    func notices(at time: Timestamp, among facts: [CellFacts]) -> [PolicyNotice]
+}
+
+/// A remark on a policy document.
+package struct PolicyNotice: Hashable, Sendable {
+    package enum Kind: String, Sendable {
+        case endsSoon
+        case matchesNothing
+    }
+
+    package var kind: Kind
+    package var policy: String
+    package var message: String
+
+    package init(kind: Kind, policy: String, message: String) {
+        self.kind = kind
+        self.policy = policy
+        self.message = message
+    }
+}
+
+extension PolicyEvaluator {
+    /// Evaluators without documents have nothing to remark.
+    package func notices(at time: Timestamp, among facts: [CellFacts]) -> [PolicyNotice] { [] }
 }

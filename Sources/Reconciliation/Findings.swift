@@ -1,3 +1,4 @@
+import Policy
 import UsageModel
 
 /// What is worth knowing and is no cell.
@@ -13,7 +14,7 @@ struct Findings {
     }
 
     func all() -> [Finding] {
-        (freshLedger() + terminatedContracts() + pendingFiles() + refusedRecords())
+        (freshLedger() + terminatedContracts() + pendingFiles() + refusedRecords() + policies())
             .sorted { ($0.code, $0.subject) < ($1.code, $1.subject) }
     }
 
@@ -31,6 +32,15 @@ struct Findings {
                     + "of '\(input.identity)'",
                 subject: input.identity.name, next: "usagectl diff --all")
         ]
+    }
+
+    private func policies() -> [Finding] {
+        let facts = desired.obligations.sorted { $0.key < $1.key }.map(\.value.facts)
+        return input.policies.notices(at: input.now, among: facts).map { notice in
+            Finding(
+                code: "policy.\(notice.kind.rawValue)", message: notice.message,
+                subject: notice.policy, next: "usagectl policy check")
+        }
     }
 
     private func terminatedContracts() -> [Finding] {

@@ -14,11 +14,22 @@ package struct PlannedCell: Sendable {
     package var periodless: Set<UsageFileID> = []
     /// Whether a person's approval is bound to the cell as it stands.
     package var isApproved = false
+    /// What was sent for the month before, where it is known.
+    package var lastMonth: MonthUsage?
     /// What an approval of the cell as it stands would bind; nil where nothing is owed.
     package var approvalDigest: String?
 
     package var decision: Decision { assessment.decision }
     package var state: CellState { assessment.state }
+
+    /// What a report shows of the usage, beside the month before.
+    package var usageReport: UsageReport {
+        var report = usage.report
+        report.lastQuantity = lastMonth.flatMap { $0.items.map(\.quantity).exactSum }
+        let amounts = (lastMonth?.items ?? []).compactMap(\.amount)
+        report.lastAmount = amounts.isEmpty ? nil : amounts.exactSum
+        return report
+    }
 
     package init(
         cell: Cell, obligation: Obligation?, files: [PlacedFile], usage: CellUsage,

@@ -77,6 +77,7 @@ package struct Planner {
             fields: try? fields.get())
         planned.periodless = periodlessByPair[cell.pair] ?? []
         planned.isApproved = situation.isApproved
+        planned.lastMonth = input.history[cell.pair]?.first { $0.month == cell.month.previous }
         planned.approvalDigest = ApprovalDigest.of(
             obligation, fields: planned.fields, usage: situation.usage,
             createdFile: situation.oursOpen.first?.file.id)

@@ -42,7 +42,7 @@ package struct ReportBuilder {
             productName: observation.products[planned.cell.product]?.name, state: planned.state,
             owed: planned.obligation != nil, due: planned.obligation?.due,
             overdue: planned.isOverdue, files: planned.files.map(\.report),
-            usage: planned.usage.report, decision: planned.decision,
+            usage: planned.usageReport, decision: planned.decision,
             outcome: outcomes?[planned.cell], policy: planned.obligation?.policy.matched ?? [],
             notes: planned.assessment.notes,
             acknowledged: isAcknowledged(planned))

@@ -25,6 +25,10 @@ package struct ObservedWorld: Sendable {
     package var now = instant("2026-11-05T06:00:00Z")
     package var environments: Set<String> = ["production", "test"]
     package var processing = ProcessingTimes()
+    package var limits = RunLimits()
+    /// Earlier months, by pair.
+    package var history: [CellPair: [MonthUsage]] = [:]
+    package var dynamicItems: [ProductID: Set<String>] = [:]
 
     package init() {
         contracts = [
@@ -68,9 +72,13 @@ package struct ObservedWorld: Sendable {
     }
 
     package var input: ReconciliationInput {
-        ReconciliationInput(
+        var input = ReconciliationInput(
             observation: observation, policies: policies, usage: usage, knowledge: knowledge,
             identity: Self.identity, now: now, environments: environments, processing: processing)
+        input.limits = limits
+        input.history = history
+        input.dynamicItems = dynamicItems
+        return input
     }
 
     package var plan: Plan { Planner(input).plan() }

@@ -12,6 +12,9 @@ package struct UsageReport: Hashable, Sendable {
     package var currency: String?
     /// `sha256:...` over the rows as they are sent, in an order of their own.
     package var digest: String?
+    /// What was sent for the month before, where a decision had to be compared with it.
+    package var lastQuantity: ExactDecimal?
+    package var lastAmount: ExactDecimal?
 
     package init(
         answer: Answer = .notFetched, records: Int? = nil, quantity: ExactDecimal? = nil,
@@ -28,7 +31,7 @@ package struct UsageReport: Hashable, Sendable {
 
 extension UsageReport: Codable {
     private enum CodingKeys: String, CodingKey {
-        case answer, records, quantity, amount, currency, digest
+        case answer, records, quantity, amount, currency, digest, lastQuantity, lastAmount
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -39,5 +42,7 @@ extension UsageReport: Codable {
         try values.encode(amount, forKey: .amount)
         try values.encode(currency, forKey: .currency)
         try values.encode(digest, forKey: .digest)
+        try values.encode(lastQuantity, forKey: .lastQuantity)
+        try values.encode(lastAmount, forKey: .lastAmount)
     }
 }

@@ -6,7 +6,8 @@ enum CSVRendering {
     static let columns = [
         "contract", "contract_name", "product", "product_name", "month", "state", "owed", "due",
         "overdue", "verb", "reason", "steps", "records", "quantity", "amount", "currency", "digest",
-        "file", "file_status", "outcome", "error", "message", "next", "policy",
+        "file", "file_status", "outcome", "error", "message", "next", "policy", "last_quantity",
+        "last_amount",
     ]
 
     static func render(_ report: DriftReport) -> String {
@@ -36,7 +37,8 @@ enum CSVRendering {
             report.outcome?.result.rawValue ?? "", report.outcome?.error ?? "", decision.message,
             decision.next ?? "", list(report.policy),
         ]
-        return place + verdict + figures + files + words
+        let before = [usage.lastQuantity?.description ?? "", usage.lastAmount?.description ?? ""]
+        return place + verdict + figures + files + words + before
     }
 
     private static func list(_ words: [String]) -> String { words.joined(separator: ";") }

@@ -1,0 +1,181 @@
+import Policy
+import Reconciliation
+import TestSupport
+import Testing
+import UsageModel
+
+/// The guards with numbers: what a cell may be against its past, its product and a run.
+@Suite("Limits")
+struct LimitTests {
+    /// A world whose one cell has 10 units, with so many units in the months before.
+    private static func world(
+        _ past: [String], quantity: String = "10", amount: String? = nil
+    ) -> ObservedWorld {
+        var world = ObservedWorld()
+        if amount != nil { world.products[0].payAsYouGo = PayAsYouGo(schema: .cost) }
+        let record = UsageRecord(
+            product: ObservedWorld.product, subscription: "AS-1", itemMPN: "units",
+            quantity: decimal(quantity), start: instant("2026-10-01"),
+            end: instant("2026-10-31T23:59:59Z"), amount: amount.map(decimal),
+            origin: RecordOrigin(file: "usage.csv", line: 2))
+        world.deliver([record])
+        let pair = ObservedWorld.cell.pair
+        world.history[pair] = zip(0..., past).map { index, text in
+            let total = ItemTotal(
+                mpn: "units", rows: 1, quantity: decimal(text),
+                amount: amount == nil ? nil : decimal(text))
+            return MonthUsage(
+                month: BillingMonth(index: ObservedWorld.cell.month.index - past.count + index),
+                items: [total])
+        }
+        // The total of the product is another guard's business.
+        world.limits.productTotal = decimal("1000000")
+        return world
+    }
+
+    struct Ratio: Sendable, CustomTestStringConvertible {
+        let past: [String]
+        let quantity: String
+        let isHeld: Bool
+        let reason: String
+
+        var testDescription: String { reason }
+    }
+
+    static let ratios = [
+        Ratio(
+            past: ["10", "10", "10"], quantity: "50", isHeld: false, reason: "five times is allowed"
+        ),
+        Ratio(past: ["10", "10", "10"], quantity: "50.1", isHeld: true, reason: "more is not"),
+        Ratio(
+            past: ["10", "10", "10"], quantity: "2", isHeld: false, reason: "a fifth is allowed"),
+        Ratio(past: ["10", "10", "10"], quantity: "1.9", isHeld: true, reason: "less is not"),
+        Ratio(
+            past: ["10", "10"], quantity: "900", isHeld: false, reason: "two months say nothing"),
+        Ratio(
+            past: ["10", "0", "10"], quantity: "900", isHeld: false,
+            reason: "zero months do not count"),
+        Ratio(
+            past: ["9000", "10", "10", "10", "10", "10", "10"], quantity: "900", isHeld: true,
+            reason: "only the last six count"),
+        Ratio(
+            past: ["10", "10", "10"], quantity: "0", isHeld: false, reason: "a zero row is no ratio"
+        ),
+    ]
+
+    @Test(arguments: ratios)
+    func `a quantity far from the median is held`(_ ratio: Ratio) throws {
+        let world = Self.world(ratio.past, quantity: ratio.quantity)
+        let planned = try #require(world.planned())
+        #expect((planned.decision.reason == .ratioLimit) == ratio.isHeld)
+        #expect(planned.decision.verb == (ratio.isHeld ? .hold : .converge))
+    }
+
+    @Test func `the ratio names item, figure, median and limit`() throws {
+        let planned = try #require(Self.world(["10", "20", "30"], quantity: "101").planned())
+        #expect(
+            planned.decision.message
+                == "the quantity of 'units' is 101, the median of the last 3 months is 20, "
+                + "limits.ratioToMedian is 5")
+        #expect(planned.decision.next == NextCommand.approve(ObservedWorld.cell))
+    }
+
+    @Test func `an approval lifts a limit, for the cell as it stands`() throws {
+        var world = Self.world(["10", "10", "10"], quantity: "900")
+        world.approve()
+        #expect(world.planned()?.decision.verb == .converge)
+    }
+
+    @Test(arguments: [("100", Decision.Verb.converge), ("99.99", .hold)])
+    func `an amount above the limit of its currency is held`(
+        limit: String, verb: Decision.Verb
+    ) throws {
+        var world = Self.world([], amount: "100")
+        world.policy.limits.amountPerFile = ["EUR": decimal(limit)]
+        #expect(world.planned()?.decision.verb == verb)
+        world.policy.limits.amountPerFile = ["USD": decimal("1000000")]
+        #expect(world.planned()?.decision.reason == .amountLimit)
+    }
+
+    @Test func `an item that a dynamic product never had is held`() throws {
+        var world = Self.world([])
+        world.products[0].payAsYouGo = PayAsYouGo(schema: .quantity, isDynamic: true)
+        world.dynamicItems[ObservedWorld.product] = ["others"]
+        #expect(world.planned()?.decision.reason == .newItems)
+        world.dynamicItems[ObservedWorld.product] = ["units"]
+        #expect(world.planned()?.decision.verb == .converge)
+        world.dynamicItems = [:]
+        world.policy.limits.newItems = .allow
+        #expect(world.planned()?.decision.verb == .converge)
+    }
+
+    @Test(arguments: [(1, Decision.Verb.hold), (0, .converge)])
+    func `records of unknown owners above the share hold the product's month`(
+        lost: Int, verb: Decision.Verb
+    ) throws {
+        var world = Self.world([])
+        if lost > 0 {
+            world.usage.unattributed = [
+                UnattributedUsage(
+                    product: ObservedWorld.product, month: ObservedWorld.cell.month, records: lost,
+                    reason: .subscriptionUnknown, examples: ["AS-9"])
+            ]
+        }
+        #expect(world.planned()?.decision.verb == verb)
+        world.policy.limits.unattributed = decimal("0.5")
+        #expect(world.planned()?.decision.verb == .converge)
+    }
+
+    @Test func `a product out of proportion is held once for all its cells`() throws {
+        var world = Self.world(["10"], quantity: "20.5")
+        world.limits.productTotal = decimal("2")
+        #expect(world.planned()?.decision.reason == .productTotal)
+        world.limits.productTotal = decimal("3")
+        #expect(world.planned()?.decision.verb == .converge)
+    }
+
+    @Test func `what the pace of a run leaves over waits, the most overdue first`() throws {
+        var world = Self.world([])
+        world.policy.months.since = month("2026-09")
+        let early = ObservedWorld.cell("2026-09")
+        world.deliver(to: early)
+        world.limits.createsPerRun = 1
+        #expect(world.planned(early)?.decision.verb == .converge)
+        let late = try #require(world.planned())
+        #expect(late.decision.verb == .wait)
+        #expect(late.decision.reason == .createsPerRun)
+        #expect(late.decision.message == "2 cells would create, limits.createsPerRun leaves 1")
+    }
+
+    @Test func `submits of the day are counted from Connect's own events`() throws {
+        var world = Self.world([])
+        var sent = UsageFile.ours("UF-1", .pending, in: ObservedWorld.cell("2026-08"))
+        sent.events.submitted = UsageFileEvent(at: world.now.adding(.seconds(-60)))
+        world.files = [sent]
+        world.limits.submitsPerDay = .files(1)
+        #expect(world.planned()?.decision.reason == .submitsPerDay)
+        world.limits.submitsPerDay = .files(2)
+        #expect(world.planned()?.decision.verb == .converge)
+    }
+
+    @Test func `the amount of a run holds what goes beyond it`() throws {
+        var world = Self.world([], amount: "100")
+        world.limits.amountPerRun = ["EUR": decimal("99")]
+        #expect(world.planned()?.decision.reason == .amountPerRun)
+        world.limits.amountPerRun = ["EUR": decimal("100")]
+        #expect(world.planned()?.decision.verb == .converge)
+    }
+
+    @Test func `a zero after usage is held, warned of or allowed`() throws {
+        var world = Self.world(["10"])
+        world.usage.cells = [:]
+        world.addBusyNeighbour()
+        world.answer(.zero)
+        #expect(world.planned()?.decision.verb == Decision.Verb.none)
+        #expect(world.planned()?.assessment.notes.count == 1)
+        world.policy.limits.zeroAfterUsage = .hold
+        #expect(world.planned()?.decision.reason == .zeroAfterUsage)
+        world.policy.limits.zeroAfterUsage = .allow
+        #expect(world.planned()?.assessment.notes.isEmpty == true)
+    }
+}
