@@ -5,8 +5,7 @@ import Testing
 import UsageModel
 
 /// Every record the source delivered is in exactly one place of the report, and what is sent is
-/// what
-/// the vendor wrote.
+/// what the vendor wrote.
 struct ConservationTests {
     @Test(arguments: ReportingSchema.allCases)
     func `the platform holds the vendor's rows as they were written`(

@@ -151,7 +151,7 @@ struct LifeOfAFileTests {
             #expect(file.detail["name"]?.string?.contains("2026-12") == true)
             #expect(
                 file.detail["external_id"]?.string
-                    == "usagectl:tests:\(SimulatedAccount.contract()):\(SimulatedAccount.product()):2026-12"
+                    == "usagectl:tests:CRD-10000-00000-00000:PRD-100-000-000:2026-12"
             )
         }
     }

@@ -6,8 +6,7 @@ import UsageModel
 /// How long a controller lives: it dies at a given tick, and whatever is dead does nothing more.
 ///
 /// Every ledger entry and every request ticks before and after, so that counting ticks from 1
-/// visits
-/// each point at which a process may be killed.
+/// visits each point at which a process may be killed.
 final class Lifeline: Sendable {
     struct Died: Error {}
 

@@ -31,8 +31,7 @@ struct CommandRun: Sendable {
     }
 
     /// Runs the command in a folder; the environment is only what is given, so that no setting of
-    /// the
-    /// developer's own machine gets in.
+    /// the developer's own machine gets in.
     static func usagectl(
         _ arguments: [String], in folder: String, environment: [String: String] = [:]
     ) async throws -> CommandRun {

@@ -11,9 +11,8 @@ enum PageServer {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             let text =
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: "
-                + "\(page.utf8.count)\r\n\r\n"
-                + page
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+                + "Content-Length: \(page.utf8.count)\r\n\r\n" + page
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
         }
     }
