@@ -25,7 +25,8 @@ final class WriterLock: Sendable {
             close(descriptor)
             if reason == EWOULDBLOCK { throw .locked(path: path, pid: pid) }
             throw .cannotOpen(
-                path: path, reason: "'\(lockPath)' cannot be locked (\(SystemReason.text(of: reason)))")
+                path: path,
+                reason: "'\(lockPath)' cannot be locked (\(SystemReason.text(of: reason)))")
         }
         writePID()
     }
@@ -33,8 +34,13 @@ final class WriterLock: Sendable {
     deinit {
         // Closing alone would leave the lock with a child that was forked and has not yet begun its
         // own program.
-        _ = flock(descriptor, LOCK_UN)
+        release()
         close(descriptor)
+    }
+
+    /// Gives the lock back before the lock itself goes; once is enough, twice does no harm.
+    func release() {
+        _ = flock(descriptor, LOCK_UN)
     }
 
     /// Leaves our process id for the message that the next one prints; the lock does not need it.
