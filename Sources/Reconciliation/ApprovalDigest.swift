@@ -6,8 +6,12 @@ package enum ApprovalDigest {
     /// The digest of a cell as it stands; the file is left out where it does not exist yet, so
     /// that a
     /// file created under an approval inherits it.
+    ///
+    /// Where the policy leaves the submit to a person, leave to prepare a file is not yet leave to
+    /// submit it: `submits` tells the two apart.
     package static func of(
-        _ obligation: Obligation, fields: FileFields?, usage: CellUsage, createdFile: UsageFileID?
+        _ obligation: Obligation, fields: FileFields?, usage: CellUsage, createdFile: UsageFileID?,
+        submits: Bool = false
     ) -> String {
         let policy = obligation.policy
         var digest = ContentDigest()
@@ -20,6 +24,7 @@ package enum ApprovalDigest {
         digest.add(policy.assetCriteria.description)
         digest.add(policy.onNoUsage.rawValue)
         digest.add(createdFile?.text)
+        if policy.submit == .manual { digest.add(submits ? "submit" : "prepare") }
         return digest.text
     }
 }

@@ -4,7 +4,7 @@ import UsageModel
 // What the source's answer makes of a cell without a submitted file.
 extension CellJudge {
     /// Whether the submit waits for a person's word that has not come.
-    var leavesSubmitToPerson: Bool { policy.submit == .manual && !situation.isApproved }
+    var leavesSubmitToPerson: Bool { policy.submit == .manual && !situation.isSubmitApproved }
     var upThenSubmit: [Step] { leavesSubmitToPerson ? [.upload] : [.upload, .submit] }
     var submitIfAutomatic: [Step] { leavesSubmitToPerson ? [] : [.submit] }
 

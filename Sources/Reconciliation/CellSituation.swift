@@ -17,6 +17,8 @@ package struct CellSituation: Sendable {
     package var resendAsked: Timestamp?
     /// Whether a person's approval is bound to the cell as it stands.
     package var isApproved: Bool
+    /// Whether the approval is for the submit, which the policy leaves to a person.
+    package var isSubmitApproved = false
     package var now: Timestamp
     package var times: ProcessingTimes
 

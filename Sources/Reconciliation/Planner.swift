@@ -80,7 +80,8 @@ package struct Planner {
         planned.lastMonth = input.history[cell.pair]?.first { $0.month == cell.month.previous }
         planned.approvalDigest = ApprovalDigest.of(
             obligation, fields: planned.fields, usage: situation.usage,
-            createdFile: situation.oursOpen.first?.file.id)
+            createdFile: situation.oursOpen.first?.file.id,
+            submits: assessment.decision.reason == .readyManual)
         return planned
     }
 
@@ -107,24 +108,27 @@ package struct Planner {
             history: input.knowledge.cells[cell] ?? CellHistory(),
             resendAsked: input.knowledge.resends[cell], isApproved: false, now: input.now,
             times: input.processing)
-        situation.isApproved = isApproved(situation)
+        situation.isApproved = isApproved(situation, actions: [true, false])
+        situation.isSubmitApproved = isApproved(situation, actions: [true])
         return situation
     }
 
-    private func isApproved(_ situation: CellSituation) -> Bool {
+    /// Whether an approval holds, of any action or of the submit alone.
+    private func isApproved(_ situation: CellSituation, actions: [Bool]) -> Bool {
         let approvals = input.knowledge.approvals[situation.cell] ?? []
         guard !approvals.isEmpty else { return false }
         let file = situation.oursOpen.first?.file
-        var digests = [file?.id]
+        var files = [file?.id]
         // A file that this ledger created under an approval inherits it.
-        if let file, situation.isCreatedHere(file) { digests.append(nil) }
-        let valid = Set(
-            digests.map {
+        if let file, situation.isCreatedHere(file) { files.append(nil) }
+        let digests = files.flatMap { file in
+            actions.map { submits in
                 ApprovalDigest.of(
                     situation.obligation, fields: situation.fields, usage: situation.usage,
-                    createdFile: $0)
-            })
-        return approvals.contains { $0.isValid(for: valid, at: input.now) }
+                    createdFile: file, submits: submits)
+            }
+        }
+        return approvals.contains { $0.isValid(for: Set(digests), at: input.now) }
     }
 
     /// The file's currency: none for schemas without money.

@@ -63,7 +63,8 @@ extension ObservedWorld {
     package mutating func approve(_ cell: Cell = ObservedWorld.cell, file: UsageFileID? = nil) {
         guard let planned = planned(cell), let obligation = planned.obligation else { return }
         let digest = ApprovalDigest.of(
-            obligation, fields: planned.fields, usage: planned.usage, createdFile: file)
+            obligation, fields: planned.fields, usage: planned.usage, createdFile: file,
+            submits: planned.decision.reason == .readyManual)
         knowledge.approvals[cell, default: []].append(
             Approval(cell: cell, digest: digest, by: "ann", at: now))
     }

@@ -21,15 +21,15 @@ struct OfficialClientTests {
             'name': 'October', 'external_id': 'a/b',
             'product': {'id': product['id']}, 'contract': {'id': contract['id']}})
         assert created['status'] == 'draft', created
-        uploaded = client.execute(
-            'post', 'usage/files/%s/upload' % created['id'],
-            files={'usage_file': ('usage.xlsx', open(workbook, 'rb').read())})
-        assert uploaded['status'] == 'uploading', uploaded
         try:
             files[created['id']]('submit').post()
             raise SystemExit('submitted too early')
         except ClientError as error:
             assert error.status_code == 400 and error.error_code, error
+        uploaded = client.execute(
+            'post', 'usage/files/%s/upload' % created['id'],
+            files={'usage_file': ('usage.xlsx', open(workbook, 'rb').read())})
+        assert uploaded['status'] == 'uploading', uploaded
         while files[created['id']].get()['status'] in ('uploading', 'processing'):
             time.sleep(0.02)
         ready = files[created['id']].get()
@@ -65,6 +65,8 @@ struct OfficialClientTests {
         guard try await Self.run(["-c", "import connect.client"]).status == 0 else {
             print(
                 "SKIPPED: python3 cannot import connect.client; pip install connect-openapi-client")
+            let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
+            if isCI { Issue.record("in CI no test is skipped") }
             return
         }
         let folder = FileManager.default.temporaryDirectory

@@ -179,3 +179,16 @@ struct LimitTests {
         #expect(world.planned()?.assessment.notes.isEmpty == true)
     }
 }
+
+extension LimitTests {
+    @Test func `leave to prepare a file is not leave to submit it by hand's policy`() throws {
+        var world = ObservedWorld()
+        world.deliver()
+        world.policy.submit = .manual
+        world.policy.limits.firstFile = .approve
+        world.approve()
+        let planned = try #require(world.planned())
+        #expect(planned.decision.verb == .converge)
+        #expect(planned.decision.steps == [.create, .upload])
+    }
+}
