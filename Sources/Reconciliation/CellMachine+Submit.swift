@@ -90,7 +90,8 @@ extension CellMachine {
     private func gate(_ file: UsageFileID, _ pin: Timestamp) -> SubmitGate {
         SubmitGate(
             cell: order.cell, file: file, pin: pin, rows: order.rows, identity: order.identity,
-            disregarded: order.disregarded)
+            disregarded: order.disregarded,
+            submittedElsewhere: order.submittedElsewhere)
     }
 }
 

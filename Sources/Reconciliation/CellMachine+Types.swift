@@ -91,6 +91,8 @@ package struct CellOrder: Hashable, Sendable {
     package var isStale: Bool
     package var submits: Bool
     package var disregarded: Set<UsageFileID>
+    /// Files without a period that were submitted for other months when the plan was made.
+    package var submittedElsewhere: Set<UsageFileID> = []
 
     package init(
         cell: Cell, identity: Identity, begin: Begin, surplus: [UsageFileID] = [], rows: Int = 0,

@@ -21,6 +21,7 @@ extension CellOrder {
                 ? planned.usage.rows.count : upload?.sent.rows ?? planned.usage.rows.count,
             isStale: uploads && isInFlight, submits: steps.contains(.submit),
             disregarded: Self.disregarded(planned))
+        submittedElsewhere = planned.periodlessSubmitted
     }
 
     private static func begin(

@@ -10,7 +10,7 @@ package struct Planner {
     private let matching: FileMatching
     private let shares: [ProductMonth: RecordShare]
     private let pairsWithHistory: Set<CellPair>
-    private let periodlessByPair: [CellPair: Set<UsageFileID>]
+    private let periodlessByPair: [CellPair: [UsageFile]]
 
     package init(_ input: ReconciliationInput) {
         self.input = input
@@ -31,7 +31,7 @@ package struct Planner {
             else {
                 return
             }
-            pairs[CellPair(contract: contract, product: product), default: []].insert(file.id)
+            pairs[CellPair(contract: contract, product: product), default: []].append(file)
         }
     }
 
@@ -75,7 +75,9 @@ package struct Planner {
             assessment: assessment,
             isOverdue: !assessment.state.isSettled && input.now >= obligation.overdueFrom,
             fields: try? fields.get())
-        planned.periodless = periodlessByPair[cell.pair] ?? []
+        let periodless = periodlessByPair[cell.pair] ?? []
+        planned.periodless = Set(periodless.map(\.id))
+        planned.periodlessSubmitted = Set(periodless.filter(\.status.isSubmitted).map(\.id))
         planned.isApproved = situation.isApproved
         planned.lastMonth = input.history[cell.pair]?.first { $0.month == cell.month.previous }
         planned.approvalDigest = ApprovalDigest.of(

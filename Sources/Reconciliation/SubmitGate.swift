@@ -26,10 +26,12 @@ package struct SubmitGate {
     /// without
     /// a period that belong elsewhere.
     package let disregarded: Set<UsageFileID>
+    /// Those among them that were submitted when the plan placed them elsewhere.
+    package let submittedElsewhere: Set<UsageFileID>
 
     package init(
         cell: Cell, file: UsageFileID, pin: Timestamp, rows: Int, identity: Identity,
-        disregarded: Set<UsageFileID>
+        disregarded: Set<UsageFileID>, submittedElsewhere: Set<UsageFileID> = []
     ) {
         self.cell = cell
         self.file = file
@@ -37,6 +39,7 @@ package struct SubmitGate {
         self.rows = rows
         self.identity = identity
         self.disregarded = disregarded
+        self.submittedElsewhere = submittedElsewhere
     }
 
     /// Judges a list of the cell's contract and product.
@@ -69,7 +72,7 @@ package struct SubmitGate {
                 return false
             }
             guard disregarded.contains(other.id) else { return true }
-            return other.period != nil && other.status.isSubmitted
+            return other.status.isSubmitted && !submittedElsewhere.contains(other.id)
         }
     }
 }

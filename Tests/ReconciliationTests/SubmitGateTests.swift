@@ -7,10 +7,13 @@ import UsageModel
 struct SubmitGateTests {
     private static let own = UsageFile.ours("UF-1", .ready, uploaded: "2026-11-05T05:01:00Z")
 
-    private static func gate(disregarded: Set<UsageFileID> = []) -> SubmitGate {
+    private static func gate(
+        disregarded: Set<UsageFileID> = [], submittedElsewhere: Set<UsageFileID> = []
+    ) -> SubmitGate {
         SubmitGate(
             cell: ObservedWorld.cell, file: "UF-1", pin: instant("2026-11-05T05:01:00Z"), rows: 2,
-            identity: ObservedWorld.identity, disregarded: disregarded)
+            identity: ObservedWorld.identity, disregarded: disregarded,
+            submittedElsewhere: submittedElsewhere)
     }
 
     @Test(arguments: [
@@ -55,7 +58,9 @@ struct SubmitGateTests {
         #expect(gate.verdict(on: [Self.own, .foreign("UF-2", .rejected)]) == .open)
         #expect(gate.verdict(on: [Self.own, .foreign("UF-2", .pending)]) != .open)
         let elsewhere = UsageFile.foreign("UF-2", .accepted).with { $0.period = nil }
-        #expect(gate.verdict(on: [Self.own, elsewhere]) == .open)
+        #expect(gate.verdict(on: [Self.own, elsewhere]) != .open)
+        let settled = Self.gate(disregarded: ["UF-2"], submittedElsewhere: ["UF-2"])
+        #expect(settled.verdict(on: [Self.own, elsewhere]) == .open)
     }
 
     @Test(arguments: [
