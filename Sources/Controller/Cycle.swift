@@ -6,16 +6,20 @@ package import UsageModel
 /// One turn of the reconciler: observe, desire, diff, plan, converge, record.
 package struct Cycle: Sendable {
     let client: ConnectClient
+    /// What carries the plan out; a cycle without it observes, and holds nothing that could write.
+    private let writer: ConnectWriter?
     let settings: ControllerSettings
     let record: any CycleRecord
     private let clock: any ConnectClock
     let progress: @Sendable (CycleProgress) -> Void
 
     package init(
-        client: ConnectClient, settings: ControllerSettings, record: any CycleRecord,
-        clock: any ConnectClock, progress: @escaping @Sendable (CycleProgress) -> Void = { _ in }
+        client: ConnectClient, writer: ConnectWriter?, settings: ControllerSettings,
+        record: any CycleRecord, clock: any ConnectClock,
+        progress: @escaping @Sendable (CycleProgress) -> Void = { _ in }
     ) {
         self.client = client
+        self.writer = writer
         self.settings = settings
         self.record = record
         self.clock = clock
@@ -43,7 +47,8 @@ package struct Cycle: Sendable {
         let (plan, input) = try await plan(observation, knowledge, request, at: now)
         try await record.observed(observation, at: clock.now)
 
-        let outcomes = request.converges ? try await converge(plan, request, knowledge) : nil
+        var outcomes: [Cell: Outcome]?
+        if let writer { outcomes = try await converge(plan, request, knowledge, by: writer) }
         report.observation.requests = client.requestCount
         let builder = ReportBuilder(
             plan, observation: observation, knowledge: input.knowledge, now: now)
@@ -122,14 +127,15 @@ package struct Cycle: Sendable {
     }
 
     private func converge(
-        _ plan: Plan, _ request: CycleRequest, _ knowledge: LedgerKnowledge
+        _ plan: Plan, _ request: CycleRequest, _ knowledge: LedgerKnowledge,
+        by writer: ConnectWriter
     ) async throws -> [Cell: Outcome] {
         let actions = plan.actions.filter { request.selection.contains($0.cell) }
         guard !actions.isEmpty else { return [:] }
         try await noteLostCreates(actions, knowledge)
         return try await WorkbookShelf.withShelf { shelf in
             let performer = Performer(
-                client: client, record: record, workbooks: shelf, clock: clock)
+                writer: writer, record: record, workbooks: shelf, clock: clock)
             let convergence = Convergence(
                 performer: performer, lister: WaveLister(client: client), settings: settings,
                 knowledge: knowledge, clock: clock, progress: progress)

@@ -7,16 +7,12 @@ package struct CycleRequest: Sendable {
     package var selection: CellSelection
     /// Fetches the usage of every cell, also where no decision needs it.
     package var withUsage: Bool
-    /// Whether the plan is carried out; otherwise nothing that writes is ever called.
-    package var converges: Bool
 
     package init(
-        command: String, selection: CellSelection = CellSelection(), withUsage: Bool = false,
-        converges: Bool = false
+        command: String, selection: CellSelection = CellSelection(), withUsage: Bool = false
     ) {
         self.command = command
         self.selection = selection
         self.withUsage = withUsage
-        self.converges = converges
     }
 }

@@ -6,7 +6,7 @@ import UsageModel
 ///
 /// Only a converging cycle has one; a cycle that observes has nothing that writes.
 struct Performer: Sendable {
-    let client: ConnectClient
+    let writer: ConnectWriter
     let record: any WriteRecord
     let workbooks: WorkbookShelf
     let clock: any ConnectClock
@@ -48,7 +48,7 @@ struct Performer: Sendable {
             externalID: Marker(identity: order.identity, cell: cell).externalID)
         let number = try await record.begin(WriteIntent(step: .create, cell: cell, at: clock.now))
         do throws(ConnectError) {
-            let file = try await client.createUsageFile(draft)
+            let file = try await writer.createUsageFile(draft)
             await end(number, WriteOutcome(result: .answered, file: file, at: clock.now))
             return .created(file)
         } catch {
@@ -62,7 +62,7 @@ struct Performer: Sendable {
         _ file: UsageFileID, _ cell: Cell, _ order: CellOrder
     ) async throws(ConnectError) {
         let marker = Marker(identity: order.identity, cell: cell).externalID
-        try await client.updateUsageFile(file, UsageFileChanges(externalID: marker))
+        try await writer.updateUsageFile(file, UsageFileChanges(externalID: marker))
     }
 
     private func upload(
@@ -73,7 +73,7 @@ struct Performer: Sendable {
             WriteIntent(
                 step: .upload, cell: planned.cell, file: file, at: clock.now, sent: workbook.sent))
         do throws(ConnectError) {
-            let answer = try await client.upload(file, workbookAt: workbook.path)
+            let answer = try await writer.upload(file, workbookAt: workbook.path)
             let at = answer?.events.uploaded?.at
             await end(
                 number, WriteOutcome(result: .answered, file: file, uploadedAt: at, at: clock.now))
@@ -90,9 +90,9 @@ struct Performer: Sendable {
             WriteIntent(step: step, cell: cell, file: file, at: clock.now))
         do throws(ConnectError) {
             if step == .delete {
-                try await client.delete(file)
+                try await writer.delete(file)
             } else {
-                try await client.submit(file)
+                try await writer.submit(file)
             }
             await end(number, WriteOutcome(result: .answered, file: file, at: clock.now))
             return step == .delete ? .deleted : .submitted

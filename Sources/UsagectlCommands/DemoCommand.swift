@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConnectAPI
 import ConnectSimulator
 import Controller
 import Foundation
@@ -91,7 +92,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await step("usagectl diff", connection, .observe, CycleRequest(command: "diff"))
         try await step(
             "usagectl reconcile", connection, .converge,
-            CycleRequest(command: "reconcile", converges: true))
+            CycleRequest(command: "reconcile"))
         let last = try await step(
             "usagectl diff", connection, .observe, CycleRequest(command: "diff"))
         Terminal.print("\n\(closing(last))\n")
@@ -107,7 +108,8 @@ struct DemoCommand: AsyncParsableCommand {
         clock.asOf = TimestampArgument(value: DemoWorld.now)
         let reports = ReportBox()
         try await Session.with(connection, clock: clock, ledger: use, environment: [:]) { session in
-            let report = try await session.cycle().run(request, at: DemoWorld.now)
+            let writer = use == .converge ? ConnectWriter(session.client) : nil
+            let report = try await session.cycle(writer: writer).run(request, at: DemoWorld.now)
             Terminal.print(try output.renderer.render(report, as: output.output))
             await reports.set(report)
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConnectAPI
 import Controller
 
 struct ReconcileCommand: AsyncParsableCommand {
@@ -35,10 +36,11 @@ struct ReconcileCommand: AsyncParsableCommand {
             }
             let use: LedgerUse = converges ? .converge : .observe
             try await Session.with(connection, clock: clock, ledger: use) { session in
-                let request = CycleRequest(
-                    command: "reconcile", selection: cells.selection, converges: converges)
+                let request = CycleRequest(command: "reconcile", selection: cells.selection)
+                let cycle = session.cycle(
+                    writer: converges ? ConnectWriter(session.client) : nil, ProgressLine.show)
                 let report = try await StopSignals.cancelling {
-                    try await session.cycle(ProgressLine.show).run(request, at: session.now)
+                    try await cycle.run(request, at: session.now)
                 }
                 try output.finish(report)
             }

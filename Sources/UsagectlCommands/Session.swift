@@ -45,7 +45,13 @@ struct Session: Sendable {
         }
     }
 
-    func cycle(_ progress: @escaping @Sendable (CycleProgress) -> Void = { _ in }) -> Cycle {
-        Cycle(client: client, settings: settings, record: record, clock: clock, progress: progress)
+    /// A cycle that carries its plan out with `writer`, or only observes where there is none.
+    func cycle(
+        writer: ConnectWriter? = nil,
+        _ progress: @escaping @Sendable (CycleProgress) -> Void = { _ in }
+    ) -> Cycle {
+        Cycle(
+            client: client, writer: writer, settings: settings, record: record, clock: clock,
+            progress: progress)
     }
 }

@@ -115,12 +115,12 @@ struct RetryTests {
 
     @Test func `a cancelled request that waits for its turn was not sent`() async throws {
         let transport = ScriptedTransport([.success(.json("{}"))])
-        let client = try client(transport)
+        let writer = try writer(for: transport)
         let error = await withTaskGroup(of: ConnectError?.self) { group in
             group.cancelAll()
             group.addTask {
                 do throws(ConnectError) {
-                    try await client.submit("UF-1")
+                    try await writer.submit("UF-1")
                     return nil
                 } catch {
                     return error

@@ -11,7 +11,7 @@ struct WriteTests {
 
     @Test func `a draft is created with the body that the platform describes`() async throws {
         let transport = ScriptedTransport([.success(.json(#"{"id":"UF-1"}"#, status: 201))])
-        #expect(try await client(transport).createUsageFile(Self.draft) == "UF-1")
+        #expect(try await writer(for: transport).createUsageFile(Self.draft) == "UF-1")
         let call = try #require(transport.calls.first)
         #expect(call.method == .post)
         #expect(transport.targets == ["/usage/files"])
@@ -31,7 +31,7 @@ struct WriteTests {
 
     @Test func `an update sends what changes and nothing else`() async throws {
         let transport = ScriptedTransport([.success(.json(#"{"id":"UF-1","status":"draft"}"#))])
-        let file = try await client(transport)
+        let file = try await writer(for: transport)
             .updateUsageFile("UF-1", UsageFileChanges(currency: "EUR"))
         #expect(file?.status == .draft)
         #expect(transport.calls.first?.method == .put)
@@ -41,9 +41,9 @@ struct WriteTests {
     @Test(arguments: [200, 201, 202, 204])
     func `any 2xx is success, and submit and delete have no body`(status: Int) async throws {
         let transport = ScriptedTransport([.success(HTTPAnswer(status: status))])
-        let client = try client(transport)
-        #expect(try await client.submit("UF-1") == nil)
-        #expect(try await client.delete("UF-1") == nil)
+        let writer = try writer(for: transport)
+        #expect(try await writer.submit("UF-1") == nil)
+        #expect(try await writer.delete("UF-1") == nil)
         #expect(transport.targets == ["/usage/files/UF-1/submit", "/usage/files/UF-1/delete"])
         #expect(transport.calls.allSatisfy { $0.body == .none && $0.method == .post })
     }
@@ -52,7 +52,7 @@ struct WriteTests {
         let transport = ScriptedTransport([
             .success(.json(#"{"id":"UF-1","status":"uploading"}"#, status: 201))
         ])
-        let file = try await client(transport).upload("UF-1", workbookAt: "/tmp/x.xlsx")
+        let file = try await writer(for: transport).upload("UF-1", workbookAt: "/tmp/x.xlsx")
         #expect(file?.status == .uploading)
         let part = MultipartFile(
             path: "/tmp/x.xlsx", fieldName: "usage_file", fileName: "UF-1.xlsx",
@@ -82,9 +82,9 @@ struct WriteTests {
         answer: Result<HTTPAnswer, TransportError>, outcome: WriteOutcome.Result
     ) async throws {
         let transport = ScriptedTransport([answer])
-        let client = try client(transport)
+        let writer = try writer(for: transport)
         let error = await #expect(throws: ConnectError.self) {
-            try await client.createUsageFile(Self.draft)
+            try await writer.createUsageFile(Self.draft)
         }
         #expect(error?.outcome == outcome)
         #expect(transport.calls.count == 1)
@@ -92,23 +92,23 @@ struct WriteTests {
 
     @Test func `no write is repeated`() async throws {
         let transport = ScriptedTransport([.success(HTTPAnswer(status: 503))])
-        let client = try client(transport)
-        await #expect(throws: ConnectError.self) { try await client.submit("UF-1") }
-        await #expect(throws: ConnectError.self) { try await client.delete("UF-1") }
+        let writer = try writer(for: transport)
+        await #expect(throws: ConnectError.self) { try await writer.submit("UF-1") }
+        await #expect(throws: ConnectError.self) { try await writer.delete("UF-1") }
         await #expect(throws: ConnectError.self) {
-            try await client.upload("UF-1", workbookAt: "x")
+            try await writer.upload("UF-1", workbookAt: "x")
         }
         await #expect(throws: ConnectError.self) {
-            try await client.updateUsageFile("UF-1", UsageFileChanges())
+            try await writer.updateUsageFile("UF-1", UsageFileChanges())
         }
         #expect(transport.calls.count == 4)
     }
 
     @Test func `an id cannot leave its place in the path`() async throws {
         let transport = ScriptedTransport([.success(HTTPAnswer(status: 200))])
-        let client = try client(transport)
-        _ = try await client.submit("../x?y/#")
+        let writer = try writer(for: transport)
+        _ = try await writer.submit("../x?y/#")
         #expect(transport.targets == ["/usage/files/..%2Fx%3Fy%2F%23/submit"])
-        await #expect(throws: ConnectError.query("'' is not an id")) { try await client.submit("") }
+        await #expect(throws: ConnectError.query("'' is not an id")) { try await writer.submit("") }
     }
 }

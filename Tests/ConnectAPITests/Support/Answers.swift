@@ -50,3 +50,8 @@ func listingRow(_ number: Int, id: String? = nil) -> String {
     "created": "2026-10-01T00:00:0\(number)+00:00"}
     """
 }
+
+/// What writes through a client of its own.
+func writer(for transport: any HTTPTransport) throws -> ConnectWriter {
+    ConnectWriter(try client(transport))
+}

@@ -89,12 +89,12 @@ struct ReconcilerHarness: Sendable {
     @discardableResult
     func reconcile(_ selection: CellSelection = CellSelection()) async throws -> DriftReport {
         try await run(
-            CycleRequest(command: "reconcile", selection: selection, converges: true))
+            CycleRequest(command: "reconcile", selection: selection), converges: true)
     }
 
-    func run(_ request: CycleRequest) async throws -> DriftReport {
+    func run(_ request: CycleRequest, converges: Bool = false) async throws -> DriftReport {
         try await withLedger { record in
-            try await cycle(record).run(request, at: clock.now)
+            try await cycle(record, converges: converges).run(request, at: clock.now)
         }
     }
 
@@ -125,13 +125,14 @@ struct ReconcilerHarness: Sendable {
         }
     }
 
-    private func cycle(_ record: LedgerRecord) throws -> Cycle {
+    private func cycle(_ record: LedgerRecord, converges: Bool = false) throws -> Cycle {
         let client = ConnectClient(
             configuration: try Self.configuration, transport: mortalTransport, clock: clock,
             random: { 0.5 }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return Cycle(
-            client: client, settings: try settings,
-            record: MortalRecord(base: record, lifeline: lifeline), clock: clock)
+            client: client, writer: converges ? ConnectWriter(client) : nil,
+            settings: try settings, record: MortalRecord(base: record, lifeline: lifeline),
+            clock: clock)
     }
 
     /// Opens this controller's ledger for the time of `body`.

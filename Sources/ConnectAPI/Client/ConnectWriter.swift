@@ -1,0 +1,88 @@
+package import UsageModel
+
+/// The acts that change something on Connect, each sent once and never repeated.
+///
+/// Whoever only observes has none: without this value there is nothing in the program that writes.
+package struct ConnectWriter: Sendable {
+    private let client: ConnectClient
+
+    package init(_ client: ConnectClient) {
+        self.client = client
+    }
+
+    /// Creates a draft; never repeated.
+    /// - Throws: an error whose `outcome` says whether there may be a file now.
+    package func createUsageFile(
+        _ draft: UsageFileDraft
+    ) async throws(ConnectError) -> UsageFileID {
+        let body = WireUsageFileBody(
+            name: draft.name, description: draft.description, note: draft.note,
+            period: draft.period.map(WireUsageFileBody.Period.init), currency: draft.currency,
+            product: .init(id: draft.product.text), contract: .init(id: draft.contract.text),
+            external_id: draft.externalID)
+        let path = "/usage/files"
+        let answer = try await client.channel.write(.post, path, body: try Self.json(body))
+        do {
+            // The published answer of a create is flat, the real one nested: the id is in both.
+            return UsageFileID(try JSON.decode(CreatedFile.self, from: answer.body).id)
+        } catch {
+            throw .undecodable(RequestLine(method: "POST", path: path), JSON.reason(of: error))
+        }
+    }
+
+    private struct CreatedFile: Decodable { var id: String }
+
+    /// Changes fields of a file; never repeated. The platform does not say in which states it lets.
+    @discardableResult
+    package func updateUsageFile(
+        _ id: UsageFileID, _ changes: UsageFileChanges
+    ) async throws(ConnectError) -> UsageFile? {
+        let body = WireUsageFileBody(
+            name: changes.name, description: changes.description, note: changes.note,
+            period: changes.period.map(WireUsageFileBody.Period.init), currency: changes.currency,
+            external_id: changes.externalID)
+        return Self.file(
+            in: try await client.channel.write(
+                .put, ConnectClient.path(of: id), body: try Self.json(body)))
+    }
+
+    /// Uploads a workbook, read from disk while it is sent; never repeated. The platform processes
+    /// it afterwards.
+    /// - Returns: the file if the answer holds it.
+    @discardableResult
+    package func upload(
+        _ id: UsageFileID, workbookAt path: String
+    ) async throws(ConnectError) -> UsageFile? {
+        let file = MultipartFile(
+            path: path, fieldName: "usage_file", fileName: "\(id).xlsx",
+            contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        return Self.file(
+            in: try await client.channel.write(
+                .post, "\(ConnectClient.path(of: id))/upload", body: .multipartFile(file)))
+    }
+
+    /// Gives a ready file to the provider; never repeated, and sent without a body: to a `null` the
+    /// platform answers 500.
+    @discardableResult
+    package func submit(_ id: UsageFileID) async throws(ConnectError) -> UsageFile? {
+        Self.file(in: try await client.channel.write(.post, "\(ConnectClient.path(of: id))/submit"))
+    }
+
+    /// Deletes a file that was never submitted; never repeated.
+    @discardableResult
+    package func delete(_ id: UsageFileID) async throws(ConnectError) -> UsageFile? {
+        Self.file(in: try await client.channel.write(.post, "\(ConnectClient.path(of: id))/delete"))
+    }
+
+    private static func json(_ value: some Encodable) throws(ConnectError) -> HTTPCall.Body {
+        do { return .json(try JSON.encode(value)) } catch {
+            throw .query("the body cannot be written as JSON: \(error)")
+        }
+    }
+
+    /// The file in a write's answer: the act is done by the status alone, so that no body is an
+    /// error.
+    private static func file(in answer: HTTPAnswer) -> UsageFile? {
+        try? JSON.decode(WireUsageFile.self, from: answer.body).file
+    }
+}
