@@ -210,7 +210,7 @@ let package = Package(
             name: "UsagectlCommandsTests",
             dependencies: [
                 "usagectl", "UsagectlCommands", "ConnectSimulator", "Controller", "Policy",
-                "Reconciliation", "Workbook", "UsageModel", "YAMLDocument", "TestSupport",
+                "Ledger", "Reconciliation", "Workbook", "UsageModel", "YAMLDocument", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -34,6 +34,15 @@ enum EntryStore {
         return (row[0], EntryHash(bytes: Array(row[1] as Data)))
     }
 
+    /// The number of the last entry that a person made; 0 where there is none.
+    static func lastAct(in db: Database) throws -> Int64 {
+        let statement = try db.cachedStatement(sql: "SELECT max(seq) FROM entry WHERE kind = ?")
+        // One step into the index for each kind, however long the ledger is.
+        return try EntryKind.acts.reduce(0) { last, kind in
+            max(last, try Int64.fetchOne(statement, arguments: [kind.rawValue]) ?? 0)
+        }
+    }
+
     static func fact(at seq: Int64, in db: Database) throws -> Fact? {
         let statement = try db.cachedStatement(sql: "SELECT kind, body FROM entry WHERE seq = ?")
         guard let row = try Row.fetchOne(statement, arguments: [seq]),

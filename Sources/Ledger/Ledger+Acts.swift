@@ -25,7 +25,7 @@ extension Ledger {
     }
 
     private func append(_ facts: [Fact]) throws(LedgerError) {
-        try write { db in
+        try writeAct { db in
             for fact in facts { try EntryStore.append(fact, to: db) }
         }
     }

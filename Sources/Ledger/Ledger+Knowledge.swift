@@ -14,6 +14,13 @@ extension Ledger {
         get throws(LedgerError) { try read { db in try EntryStore.last(in: db).hash.text } }
     }
 
+    /// The number of the last entry that holds a person's act, a baseline included; 0 for none.
+    ///
+    /// Cheap enough to be asked every second: another process may have added one.
+    package var lastAct: Int64 {
+        get throws(LedgerError) { try read(EntryStore.lastAct) }
+    }
+
     /// Everything that a cycle wants to know, from one state of the ledger.
     package func knowledge() throws(LedgerError) -> LedgerKnowledge {
         try read { db in

@@ -6,6 +6,7 @@ extension Ledger {
     /// and are neither seen nor explained stay known: an observation may cover a part only.
     package func record(observation: ObservationEntry) throws(LedgerError) {
         try write { db in
+            try refuseOtherBinding(in: db)
             let known = try LedgerQueries.knownFiles(in: db)
             let change = ObservationChange(
                 at: observation.at, contracts: observation.contracts, seen: observation.files.count,
@@ -18,7 +19,7 @@ extension Ledger {
 
     /// Records that a person accepted what Connect shows now, another account included.
     package func record(baseline: Baseline) throws(LedgerError) {
-        try write { db in
+        try writeAct { db in
             let known = try LedgerQueries.knownFiles(in: db)
             let files = baseline.files ?? known
             let change = BaselineChange(
@@ -38,13 +39,13 @@ extension Ledger {
     /// Compares the account that Connect names with the ledger's, and binds a ledger that
     /// knows none.
     ///
-    /// A ledger that is open for reading is compared only.
+    /// Only a ledger that is open exclusively is bound; others are compared only.
     package func bind(account: AccountID, at now: Timestamp) throws(LedgerError) {
         guard let own = try binding else { return }
         var named = own
         named.account = account
         if let difference = own.difference(to: named) { throw .otherBinding(difference) }
-        guard named != own, mode.writes else { return }
+        guard named != own, mode == .exclusive else { return }
         try write { db in
             _ = try EntryStore.append(.bound(Bound(binding: named, at: now)), to: db)
         }

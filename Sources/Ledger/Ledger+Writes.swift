@@ -15,7 +15,8 @@ extension Ledger {
                     + "if, and only if, it is an upload")
         }
         return try write { db in
-            IntentID(number: try EntryStore.append(.intent(intent), to: db))
+            try refuseOtherBinding(in: db)
+            return IntentID(number: try EntryStore.append(.intent(intent), to: db))
         }
     }
 

@@ -5,7 +5,8 @@ package import UsageModel
 ///
 /// Every entry is linked to the one before it by its hash, and is on the disk when the call that
 /// records it returns. What a cycle asks is answered by tables that are folded from the entries in
-/// the same transaction. One process writes at a time; others may read meanwhile.
+/// the same transaction. One process writes at a time; others may read meanwhile, or add a person's
+/// acts.
 package actor Ledger {
     /// The file, symbolic links resolved.
     package nonisolated let path: String
@@ -14,13 +15,19 @@ package actor Ledger {
     let queue: DatabaseQueue
     /// The last report of each command, so that the next one need not be put together from changes.
     var lastReports: [String: RecordedReport] = [:]
+    /// What it was opened for; nil where that was not said.
+    private let bound: LedgerBinding?
     /// Given back after the connection is closed.
     private let lock: WriterLock?
 
-    private init(path: String, mode: LedgerMode, queue: DatabaseQueue, lock: WriterLock?) {
+    private init(
+        path: String, mode: LedgerMode, queue: DatabaseQueue, binding: LedgerBinding? = nil,
+        lock: WriterLock? = nil
+    ) {
         self.path = path
         self.mode = mode
         self.queue = queue
+        self.bound = binding
         self.lock = lock
     }
 
@@ -37,11 +44,12 @@ package actor Ledger {
     ) throws(LedgerError) -> Ledger {
         let file = LedgerFile(path: path, tuning: tuning)
         do {
-            let ledger =
-                mode.writes
-                ? try openToWrite(file, binding: binding, at: now)
-                : try openToRead(file, binding: binding, mode: mode)
-            return ledger
+            return switch mode {
+            case .exclusive: try openToWrite(file, binding: binding, at: now)
+            case .beside: try openBeside(file, binding: binding)
+            case .readOnly, .readOnlyIfPresent:
+                try openToRead(file, binding: binding, mode: mode)
+            }
         } catch {
             throw LedgerError(error, path: file.path)
         }
@@ -53,11 +61,7 @@ package actor Ledger {
         guard file.isPresent || binding != nil else { throw LedgerError.absent(path: file.path) }
         let lock = try WriterLock(path: file.path)
         let queue = try file.connectToWrite()
-        let migrator = LedgerSchema.migrator
-        guard try !queue.read(migrator.hasBeenSuperseded) else {
-            throw LedgerError.newerSchema(path: file.path)
-        }
-        try migrator.migrate(queue)
+        try migrate(queue, path: file.path)
         try queue.write { db in
             try refuseBrokenTail(in: db, path: file.path)
             guard let binding else { return }
@@ -70,7 +74,42 @@ package actor Ledger {
                 try EntryStore.append(.bound(Bound(binding: completed, at: now)), to: db)
             }
         }
-        return Ledger(path: file.path, mode: .exclusive, queue: queue, lock: lock)
+        return Ledger(
+            path: file.path, mode: .exclusive, queue: queue, binding: binding, lock: lock)
+    }
+
+    private static func openBeside(_ file: LedgerFile, binding: LedgerBinding?) throws -> Ledger {
+        guard file.isPresent else { throw LedgerError.absent(path: file.path) }
+        let queue = try file.connectToWrite()
+        if try !queue.read(LedgerSchema.migrator.hasCompletedMigrations) {
+            // Tables are changed by whoever has the ledger to itself; only to be that one for a
+            // moment makes it safe here.
+            let lock = try WriterLock(path: file.path)
+            try migrate(queue, path: file.path)
+            lock.release()
+        }
+        guard try !queue.read(LedgerSchema.migrator.hasBeenSuperseded) else {
+            throw LedgerError.newerSchema(path: file.path)
+        }
+        try queue.read { db in
+            try refuseBrokenTail(in: db, path: file.path)
+            guard let own = try LedgerQueries.binding(in: db) else {
+                // Its maker died before it was bound: as good as none.
+                throw LedgerError.absent(path: file.path)
+            }
+            if let binding, let difference = own.difference(to: binding) {
+                throw LedgerError.otherBinding(difference)
+            }
+        }
+        return Ledger(path: file.path, mode: .beside, queue: queue)
+    }
+
+    private static func migrate(_ queue: DatabaseQueue, path: String) throws {
+        let migrator = LedgerSchema.migrator
+        guard try !queue.read(migrator.hasBeenSuperseded) else {
+            throw LedgerError.newerSchema(path: path)
+        }
+        try migrator.migrate(queue)
     }
 
     private static func openToRead(
@@ -78,7 +117,7 @@ package actor Ledger {
     ) throws -> Ledger {
         guard file.isPresent else {
             guard mode == .readOnlyIfPresent else { throw LedgerError.absent(path: file.path) }
-            return Ledger(path: file.path, mode: mode, queue: try LedgerFile.empty(), lock: nil)
+            return Ledger(path: file.path, mode: mode, queue: try LedgerFile.empty())
         }
         let queue = try file.connectToRead()
         let migrator = LedgerSchema.migrator
@@ -88,7 +127,7 @@ package actor Ledger {
         guard try queue.read(migrator.hasCompletedMigrations) else {
             // A ledger that its maker never finished is as good as none.
             if mode == .readOnlyIfPresent, try queue.read({ try !$0.tableExists("entry") }) {
-                return Ledger(path: file.path, mode: mode, queue: try LedgerFile.empty(), lock: nil)
+                return Ledger(path: file.path, mode: mode, queue: try LedgerFile.empty())
             }
             throw LedgerError.olderSchema(path: file.path)
         }
@@ -96,7 +135,7 @@ package actor Ledger {
         if let binding, let difference = own?.difference(to: binding) {
             throw LedgerError.otherBinding(difference)
         }
-        return Ledger(path: file.path, mode: mode, queue: queue, lock: nil)
+        return Ledger(path: file.path, mode: mode, queue: queue)
     }
 
     /// The last entry is what the next one is linked to: it at least must be whole.
@@ -107,6 +146,15 @@ package actor Ledger {
         guard entry.hash == entry.expectedHash else {
             throw LedgerError.damaged(path: path, detail: "entry \(entry.seq) was altered")
         }
+    }
+
+    /// A baseline that another process recorded may have made this the ledger of another account:
+    /// what this process sees and does from then on does not belong in it.
+    func refuseOtherBinding(in db: Database) throws {
+        guard let bound, let own = try LedgerQueries.binding(in: db),
+            let difference = own.difference(to: bound)
+        else { return }
+        throw LedgerError.otherBinding(difference)
     }
 
     /// Closes the file and lets the next process write. Calls after it fail; without it the same
@@ -122,8 +170,18 @@ package actor Ledger {
 
     // MARK: - Access for the extensions
 
-    /// Runs in one transaction that is on the disk when this returns.
+    /// Runs in one transaction that is on the disk when this returns; for the process that has the
+    /// ledger to itself.
     func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        guard mode != .beside else { throw .actsOnly(path: path) }
+        return try writeAct(body)
+    }
+
+    /// The same for a person's acts, which may also be written beside that process.
+    ///
+    /// SQLite begins the transaction by taking the right to write, so that the entry that the new
+    /// one is linked to is the last one until it is done.
+    func writeAct<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
         guard mode.writes else { throw .readOnly(path: path) }
         do {
             return try queue.write(body)

@@ -25,4 +25,9 @@ package enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case resolution
     case observation, report
     case approval, acknowledgement, assignment, resend, revocation, baseline
+
+    /// What a person did, which may change what the next cycle decides.
+    static let acts: [EntryKind] = [
+        .approval, .acknowledgement, .assignment, .resend, .revocation, .baseline,
+    ]
 }

@@ -10,6 +10,8 @@ package enum LedgerError: Error, Sendable, Hashable {
     case locked(path: String, pid: Int32?)
     /// Opened for reading, or the file or its folder does not permit a write.
     case readOnly(path: String)
+    /// Opened beside a process that writes, where only a person's acts may be added.
+    case actsOnly(path: String)
     case diskFull(path: String)
     /// Not a database, or one whose pages or entries are broken.
     case damaged(path: String, detail: String)
@@ -32,6 +34,7 @@ package enum LedgerError: Error, Sendable, Hashable {
         case .cannotOpen: "cannot_open"
         case .locked: "locked"
         case .readOnly: "read_only"
+        case .actsOnly: "acts_only"
         case .diskFull: "disk_full"
         case .damaged: "damaged"
         case .foreign: "foreign"
@@ -65,6 +68,9 @@ extension LedgerError: CustomStringConvertible {
                 + "wait until it ends, or stop it"
         case .readOnly(let path):
             "the ledger '\(path)' is read-only; make the file and its folder writable by this user"
+        case .actsOnly(let path):
+            "the ledger '\(path)' is open beside another process, which alone may write anything "
+                + "but a person's decisions"
         case .diskFull(let path):
             "the disk is full: the ledger '\(path)' cannot grow; free some space, "
                 + "nothing was written to Connect without its entry"

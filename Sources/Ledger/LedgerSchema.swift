@@ -17,6 +17,9 @@ enum LedgerSchema {
             try db.execute(sql: guards)
             try db.execute(sql: projection)
         }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: "CREATE INDEX entry_kind ON entry(kind, seq)")
+        }
         return migrator
     }
 

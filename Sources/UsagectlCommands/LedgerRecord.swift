@@ -13,19 +13,13 @@ struct LedgerRecord: CycleRecord {
         path: String, binding: LedgerBinding, use: LedgerUse, at now: Timestamp
     ) throws(LedgerError) -> LedgerRecord {
         switch use {
-        case .converge, .note:
+        case .converge:
             let ledger = try Ledger.open(path: path, binding: binding, mode: .exclusive, at: now)
             return LedgerRecord(ledger: ledger, isNoted: true, binding: binding)
+        case .note: return try beside(path: path, expecting: binding, binding: binding, at: now)
         case .rebind:
             // A ledger that does not exist yet is bound; one that does is opened whatever it says.
-            let ledger: Ledger
-            do {
-                ledger = try Ledger.open(path: path, binding: nil, mode: .exclusive, at: now)
-            } catch {
-                guard case .absent = error else { throw error }
-                ledger = try Ledger.open(path: path, binding: binding, mode: .exclusive, at: now)
-            }
-            return LedgerRecord(ledger: ledger, isNoted: true, binding: binding)
+            return try beside(path: path, expecting: nil, binding: binding, at: now)
         case .observe:
             do {
                 let ledger = try Ledger.open(
@@ -37,6 +31,20 @@ struct LedgerRecord: CycleRecord {
                 return try read(path: path, binding: binding, at: now)
             }
         case .read: return try read(path: path, binding: binding, at: now)
+        }
+    }
+
+    /// A person's word is taken beside a writer; where there is no ledger yet, it makes one.
+    private static func beside(
+        path: String, expecting expected: LedgerBinding?, binding: LedgerBinding, at now: Timestamp
+    ) throws(LedgerError) -> LedgerRecord {
+        do {
+            let ledger = try Ledger.open(path: path, binding: expected, mode: .beside, at: now)
+            return LedgerRecord(ledger: ledger, isNoted: false, binding: binding)
+        } catch {
+            guard case .absent = error else { throw error }
+            let ledger = try Ledger.open(path: path, binding: binding, mode: .exclusive, at: now)
+            return LedgerRecord(ledger: ledger, isNoted: false, binding: binding)
         }
     }
 

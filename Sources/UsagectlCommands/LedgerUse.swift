@@ -7,9 +7,10 @@ enum LedgerUse: Sendable {
     case converge
     /// To note a report where possible; beside a running writer only to read.
     case observe
-    /// To take over another endpoint, key or number of contracts on a person's word.
+    /// To take over another endpoint, key or number of contracts on a person's word; beside a
+    /// running writer too.
     case rebind
-    /// To note a person's decision.
+    /// To note a person's decision; beside a running writer too.
     case note
     /// Only to read.
     case read

@@ -12,7 +12,7 @@ enum PersonalRecord {
         let clock = OffsetClock.starting(at: nil)
         do {
             let ledger = try Ledger.open(
-                path: setup.configuration.ledger, binding: nil, mode: .exclusive, at: clock.now)
+                path: setup.configuration.ledger, binding: nil, mode: .beside, at: clock.now)
             try await body(ledger, clock)
             try await ledger.close()
         } catch let error as LedgerError {

@@ -33,6 +33,10 @@ struct LedgerErrorTests {
             text: "the ledger '/var/lib/usagectl.db' is read-only; make the file and its folder "
                 + "writable by this user"),
         Case(
+            error: .actsOnly(path: path), label: "acts_only",
+            text: "the ledger '/var/lib/usagectl.db' is open beside another process, which alone "
+                + "may write anything but a person's decisions"),
+        Case(
             error: .diskFull(path: path), label: "disk_full",
             text: "the disk is full: the ledger '/var/lib/usagectl.db' cannot grow; free some "
                 + "space, nothing was written to Connect without its entry"),
