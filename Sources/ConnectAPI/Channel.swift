@@ -88,7 +88,7 @@ struct Channel: Sendable {
         guard !Task.isCancelled else { throw .transport(.cancelledBeforeSending, line) }
         let answer: HTTPAnswer
         tally.withLockedValue { $0.requests += 1 }
-        do { answer = try await transport.send(call(method, line, body)) } catch {
+        do { answer = try await send(call(method, line, body)) } catch {
             throw .transport(error, line)
         }
         note(answer)
@@ -98,6 +98,21 @@ struct Channel: Sendable {
             await pacer.pause(for: min(pause, configuration.retry.longestRetryAfter))
         }
         throw .refused(refusal)
+    }
+
+    /// A write that is on its way is not cut off by a stop: only its answer says what became of it.
+    private func send(_ call: HTTPCall) async throws(TransportError) -> HTTPAnswer {
+        guard call.method != .get else { return try await transport.send(call) }
+        let transport = transport
+        // A task of its own does not take over the cancellation of this one.
+        let result = await Task { () async -> Result<HTTPAnswer, TransportError> in
+            do throws(TransportError) {
+                return .success(try await transport.send(call))
+            } catch {
+                return .failure(error)
+            }
+        }.value
+        return try result.get()
     }
 
     private func call(

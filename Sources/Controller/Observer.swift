@@ -10,6 +10,8 @@ struct Observer {
     let now: Timestamp
     /// How far the evaluating clock was moved ahead of real time.
     let clockOffset: Duration
+    /// Nil where each observation reads everything.
+    var memory: ObservationMemory?
 
     /// More files than this are not asked for one by one: the list itself is then the problem.
     private static let mostSingleLooks = 100
@@ -20,7 +22,8 @@ struct Observer {
         let listings = try await client.listings()
         let products = try await client.products()
         let marketplaces = try await client.marketplaces()
-        let files = try await client.usageFiles()
+        let coverage = await memory?.coverage(at: now) ?? .whole
+        let files = try await usageFiles(covering: coverage)
         var observation = Observation(
             contracts: contracts.rows, listings: listings.rows, products: products.rows,
             marketplaces: marketplaces.rows, files: files.rows,
@@ -33,17 +36,62 @@ struct Observer {
         let pairs = try await subscribedPairs(observation)
         observation.subscribedPairs = Set(pairs.rows)
         observation.problems += [pairs.problem].compactMap(\.self)
+        if observation.isProven {
+            await memory?.remember(observation.files, covering: coverage, at: now)
+        }
         return observation
+    }
+
+    /// The usage files as they are now; those that the memory holds and that are final are not
+    /// asked for again.
+    private func usageFiles(
+        covering coverage: ObservationMemory.Coverage
+    ) async throws(ConnectError) -> Reading<UsageFile> {
+        guard case .recent(let since, let open) = coverage, let memory else {
+            return try await client.usageFiles()
+        }
+        var reading = try await client.usageFiles(UsageFileScope(createdSince: since))
+        let older = try await client.usageFiles(UsageFileScope(ids: open))
+        let problems =
+            [reading.problem, older.problem].compactMap(\.self)
+            + (try await absent(open, from: older.rows))
+        reading.rows = await memory.complete(reading.rows + older.rows, covering: coverage)
+        reading.problem = problems.isEmpty ? nil : problems.joined(separator: "; ")
+        return reading
+    }
+
+    /// Why files that were there before are not in a list that asked for them by name; a file that
+    /// is gone from the platform is no reason to doubt the list.
+    private func absent(
+        _ asked: [UsageFileID], from rows: [UsageFile]
+    ) async throws(ConnectError) -> [String] {
+        let missing = Set(asked).subtracting(rows.map(\.id)).sorted()
+        guard missing.count <= Self.mostSingleLooks else {
+            return ["\(missing.count) usage files that were there before are not in the list"]
+        }
+        var doubts: [String] = []
+        for file in missing where try await client.usageFile(file) != nil {
+            doubts.append("the list of usage files leaves out '\(file)', which exists")
+        }
+        return doubts
     }
 
     /// Adds the days of files without a period, where the plan cannot be made without them.
     func inferDays(of files: [UsageFileID], in observation: inout Observation)
         async throws(ConnectError)
     {
-        for file in files {
-            guard let days = try await client.recordDays(of: file) else { continue }
-            observation.recordDays[file] = days
+        let seen = Dictionary(observation.files.map { ($0.id, $0) }) { first, _ in first }
+        for id in files {
+            guard let file = seen[id], let days = try await days(of: file) else { continue }
+            observation.recordDays[id] = days
         }
+    }
+
+    private func days(of file: UsageFile) async throws(ConnectError) -> DateSpan? {
+        if let known = await memory?.days(of: file) { return known }
+        let days = try await client.recordDays(of: file.id)
+        await memory?.remember(days: days, of: file)
+        return days
     }
 
     /// How far real time is ahead of the platform's, where the evaluating clock was moved on

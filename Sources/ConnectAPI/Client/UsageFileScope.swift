@@ -11,11 +11,14 @@ package struct UsageFileScope: Sendable, Hashable {
     package var products: [ProductID]?
     /// Files created at or after this time.
     package var createdSince: Timestamp?
+    /// Nil for any; an empty list asks for nothing.
+    package var ids: [UsageFileID]?
 
     package init(
         contracts: [ContractID]? = nil, products: [ProductID]? = nil,
-        createdSince: Timestamp? = nil
+        createdSince: Timestamp? = nil, ids: [UsageFileID]? = nil
     ) {
+        self.ids = ids
         self.contracts = contracts
         self.products = products
         self.createdSince = createdSince
@@ -33,11 +36,15 @@ package struct UsageFileScope: Sendable, Hashable {
     var batches: [UsageFileScope] {
         let byContract = contracts.map { Batches.of($0.map(\.text)).map(Optional.some) } ?? [nil]
         let byProduct = products.map { Batches.of($0.map(\.text)).map(Optional.some) } ?? [nil]
+        let byID = ids.map { Batches.of($0.map(\.text)).map(Optional.some) } ?? [nil]
         return byContract.flatMap { contracts in
-            byProduct.map { products in
-                UsageFileScope(
-                    contracts: contracts?.map { ContractID($0) },
-                    products: products?.map { ProductID($0) }, createdSince: createdSince)
+            byProduct.flatMap { products in
+                byID.map { ids in
+                    UsageFileScope(
+                        contracts: contracts?.map { ContractID($0) },
+                        products: products?.map { ProductID($0) }, createdSince: createdSince,
+                        ids: ids?.map { UsageFileID($0) })
+                }
             }
         }
     }
@@ -47,6 +54,7 @@ package struct UsageFileScope: Sendable, Hashable {
         if let contracts { filters.append(.in("contract.id", contracts.map(\.text))) }
         if let products { filters.append(.in("product.id", products.map(\.text))) }
         if let createdSince { filters.append(.ge("created.at", createdSince)) }
+        if let ids { filters.append(.in("id", ids.map(\.text))) }
         return filters
     }
 
@@ -58,6 +66,6 @@ package struct UsageFileScope: Sendable, Hashable {
                 return false
             }
         }
-        return true
+        return ids?.contains(file.id) ?? true
     }
 }

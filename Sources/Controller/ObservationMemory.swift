@@ -1,0 +1,85 @@
+import ConnectAPI
+package import UsageModel
+
+/// What a running controller remembers of usage files between two cycles, so that a steady cycle
+/// need not read closed history again.
+///
+/// It holds files only of observations that were proven. A file that can still change is asked for
+/// in every cycle, one that is final only with the next whole proof; a process that starts anew
+/// begins with a whole proof.
+package actor ObservationMemory {
+    /// How much of the account a reading has to cover.
+    enum Coverage: Sendable, Equatable {
+        case whole
+        /// The files created since an instant, and older ones that can still change.
+        case recent(since: Timestamp, open: [UsageFileID])
+    }
+
+    /// Lists may lag behind, and clocks differ by as much as the proof allows: files of the last
+    /// hour before a whole proof are read again.
+    private static let overlap = Duration.seconds(3600)
+
+    private let fullProofEvery: Duration
+    private var files: [UsageFileID: UsageFile] = [:]
+    private var days: [UsageFileID: (file: UsageFile, days: DateSpan?)] = [:]
+    /// When the last whole proof was begun; nil before the first.
+    package private(set) var wholeProof: Timestamp?
+
+    package init(fullProofEvery: Duration) {
+        self.fullProofEvery = fullProofEvery
+    }
+
+    /// What the next reading has to cover: everything once a proof is too old, or where asking for
+    /// the open files one by one costs more than the list of all.
+    func coverage(at now: Timestamp) -> Coverage {
+        guard let wholeProof, now >= wholeProof, now.since(wholeProof) < fullProofEvery else {
+            return .whole
+        }
+        let since = wholeProof.adding(.zero - Self.overlap)
+        let open = files.values.filter { !$0.isFinal && !$0.wasCreated(since: since) }.map(\.id)
+        guard open.count / 100 <= files.count / 1000 else { return .whole }
+        return .recent(since: since, open: open.sorted())
+    }
+
+    /// The files as they are known after a reading, those that were not read again included.
+    func complete(_ read: [UsageFile], covering coverage: Coverage) -> [UsageFile] {
+        guard case .recent(let since, let open) = coverage else { return read }
+        let asked = Set(open)
+        let kept = files.values.filter { !asked.contains($0.id) && !$0.wasCreated(since: since) }
+        let seen = Set(read.map(\.id))
+        return kept.filter { !seen.contains($0.id) } + read
+    }
+
+    /// Takes in the files of an observation that is proven.
+    func remember(_ proven: [UsageFile], covering coverage: Coverage, at now: Timestamp) {
+        files = Dictionary(proven.map { ($0.id, $0) }) { _, last in last }
+        if coverage == .whole { wholeProof = now }
+        days = days.filter { files[$0.key] == $0.value.file }
+    }
+
+    /// The days of a file's records, where they were read since the file last changed.
+    func days(of file: UsageFile) -> DateSpan?? {
+        guard let known = days[file.id], known.file == file else { return nil }
+        return .some(known.days)
+    }
+
+    func remember(days span: DateSpan?, of file: UsageFile) {
+        days[file.id] = (file, span)
+    }
+}
+
+extension UsageFile {
+    /// Whether nothing will happen to it that a cell depends on: deleted and closed for good, or
+    /// accepted, after which it can only be closed.
+    fileprivate var isFinal: Bool {
+        switch status {
+        case .accepted, .closed, .deleted: true
+        default: false
+        }
+    }
+
+    /// A file without a time of creation is read in every cycle.
+    fileprivate func wasCreated(since instant: Timestamp) -> Bool {
+        events.created.map { $0.at >= instant } ?? false
+    }
+}
