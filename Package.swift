@@ -212,6 +212,7 @@ let package = Package(
                 "usagectl", "UsagectlCommands", "ConnectSimulator", "Controller", "Policy",
                 "Ledger", "Reconciliation", "Workbook", "UsageModel", "YAMLDocument", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

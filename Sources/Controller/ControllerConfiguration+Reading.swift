@@ -32,7 +32,18 @@ extension ControllerConfiguration {
             takeover: processing?["takeover"]?.duration ?? .seconds(600),
             environments: Set(
                 spec["environments"].map { $0.items.compactMap(\.text) } ?? ["production", "test"]),
-            limits: Self.limits(spec["limits"]))
+            limits: Self.limits(spec["limits"]), loop: Self.loop(spec["loop"]),
+            statusListen: spec["status"]?["listen"]?.text ?? "127.0.0.1:8080",
+            statusTokenFile: spec["status"]?["tokenFile"]?.text.map(path))
+    }
+
+    private static func loop(_ value: TypedValue?) -> LoopTimes {
+        var times = LoopTimes()
+        times.interval = value?["interval"]?.duration ?? times.interval
+        times.jitter = value?["jitter"]?.value() ?? times.jitter
+        times.fullProofEvery = value?["fullProof"]?.duration ?? times.fullProofEvery
+        times.grace = value?["grace"]?.duration ?? times.grace
+        return times
     }
 
     private static func limits(_ value: TypedValue?) -> RunLimits {

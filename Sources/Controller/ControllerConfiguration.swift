@@ -25,4 +25,9 @@ package struct ControllerConfiguration: Sendable {
     package var takeover: Duration
     package var environments: Set<String>
     package var limits: RunLimits
+    package var loop: LoopTimes
+    /// Where the status server listens, `HOST:PORT`.
+    package var statusListen: String
+    /// Absolute path of the file with the readers' token.
+    package var statusTokenFile: String?
 }

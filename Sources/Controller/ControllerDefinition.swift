@@ -117,16 +117,31 @@ package enum ControllerDefinition {
     private static let loop = ObjectDefinition(
         "The rhythm of run.",
         [
-            FieldDefinition("interval", .duration, default: "15m", "Between two cycles."),
             FieldDefinition(
-                "jitter", .percent { Double($0) }, default: "10%",
+                "interval", .duration(from: .milliseconds(10), to: .seconds(7 * 86_400)),
+                default: "15m", "Between two cycles."),
+            FieldDefinition(
+                "jitter", .percent { text in Double(text).map { $0 / 100 } }, default: "10%",
                 "By how much the interval varies."),
+            FieldDefinition(
+                "fullProof", .duration, default: "24h",
+                "How often everything is read again, closed history included."),
+            FieldDefinition(
+                "grace", .duration, default: "60s",
+                "How long a stop waits for the steps in hand."),
         ])
 
     private static let status = ObjectDefinition(
         "The status server.",
         [
-            FieldDefinition("listen", .text, default: "127.0.0.1:8080", "Address and port."),
+            FieldDefinition(
+                "listen",
+                .parsed(
+                    "an address and a port such as 127.0.0.1:8080", pattern: "^.+:[0-9]{1,5}$"
+                ) { text -> String? in
+                    let port = text.split(separator: ":").last.flatMap { Int($0) }
+                    return port.map { $0 <= 65_535 } == true && text.first != ":" ? text : nil
+                }, default: "127.0.0.1:8080", "Address and port; port 0 takes any that is free."),
             FieldDefinition("tokenFile", .text, "A file with the token that readers must show."),
         ])
 

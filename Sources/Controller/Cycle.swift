@@ -8,6 +8,8 @@ package struct Cycle: Sendable {
     let client: ConnectClient
     /// What carries the plan out; a cycle without it observes, and holds nothing that could write.
     private let writer: ConnectWriter?
+    /// What a running controller remembers from one cycle to the next; nil reads everything.
+    private let memory: ObservationMemory?
     let settings: ControllerSettings
     let record: any CycleRecord
     private let clock: any ConnectClock
@@ -15,11 +17,12 @@ package struct Cycle: Sendable {
 
     package init(
         client: ConnectClient, writer: ConnectWriter?, settings: ControllerSettings,
-        record: any CycleRecord, clock: any ConnectClock,
+        record: any CycleRecord, clock: any ConnectClock, memory: ObservationMemory? = nil,
         progress: @escaping @Sendable (CycleProgress) -> Void = { _ in }
     ) {
         self.client = client
         self.writer = writer
+        self.memory = memory
         self.settings = settings
         self.record = record
         self.clock = clock
@@ -35,7 +38,8 @@ package struct Cycle: Sendable {
         var report = DriftReport(
             id: ReportID.make(at: clock.now), command: request.command, asOf: now,
             endpoint: settings.endpoint, identity: settings.identity.name,
-            observation: ReportObservation(), unattributed: knowledge.unattributed)
+            observation: ReportObservation(), unattributed: knowledge.unattributed,
+            errors: request.problems)
 
         progress(.observing)
         let observation = try await observe(knowledge, at: now)
@@ -72,9 +76,10 @@ package struct Cycle: Sendable {
     func observe(
         _ knowledge: LedgerKnowledge, at now: Timestamp
     ) async throws(ConnectError) -> Observation {
-        let observer = Observer(
+        var observer = Observer(
             client: client, settings: settings, knowledge: knowledge, now: now,
             clockOffset: settings.clockOffset)
+        observer.memory = memory
         var observation = try await observer.observe()
         guard observation.isProven else { return observation }
         let planner = Planner(input(observation, knowledge, UsageView(), at: now))

@@ -7,6 +7,8 @@ package struct CycleRequest: Sendable {
     package var selection: CellSelection
     /// Fetches the usage of every cell, also where no decision needs it.
     package var withUsage: Bool
+    /// What is wrong around the cycle, a sentence each; they stand among the report's errors.
+    package var problems: [String] = []
 
     package init(
         command: String, selection: CellSelection = CellSelection(), withUsage: Bool = false

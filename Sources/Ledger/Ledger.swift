@@ -16,7 +16,7 @@ package actor Ledger {
     /// The last report of each command, so that the next one need not be put together from changes.
     var lastReports: [String: RecordedReport] = [:]
     /// What it was opened for; nil where that was not said.
-    private let bound: LedgerBinding?
+    private var bound: LedgerBinding?
     /// Given back after the connection is closed.
     private let lock: WriterLock?
 
@@ -155,6 +155,15 @@ package actor Ledger {
             let difference = own.difference(to: bound)
         else { return }
         throw LedgerError.otherBinding(difference)
+    }
+
+    /// Goes on for what is configured now, where a process reads its configuration afresh; another
+    /// account than the ledger's is an error, until a person accepts it.
+    package func goOn(for binding: LedgerBinding) throws(LedgerError) {
+        if let difference = try self.binding?.difference(to: binding) {
+            throw .otherBinding(difference)
+        }
+        bound = binding
     }
 
     /// Closes the file and lets the next process write. Calls after it fail; without it the same

@@ -25,6 +25,14 @@ enum CommandFailure: Error {
         }
     }
 
+    /// What is wrong, a sentence each.
+    var sentences: [String] {
+        switch self {
+        case .configuration(let diagnostics): diagnostics.map { "\($0)" }
+        case .usage(let text), .unproven(let text), .failed(let text): [text]
+        }
+    }
+
     private func complain(_ text: String, _ code: ExitCode) -> ExitCode {
         Terminal.complain("error: \(text)")
         return code

@@ -13,7 +13,7 @@ struct ConnectionOptions: ParsableArguments {
     var apiKeyFile: String?
 
     @Option(name: .long, help: "trace, debug, info, notice, warning, error or critical.")
-    var logLevel: LogLevel = .warning
+    var logLevel: LogLevel?
 
     @Option(name: .long, help: "text or json; logs go to stderr.")
     var logFormat: LogFormat = .text

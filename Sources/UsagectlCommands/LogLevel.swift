@@ -9,15 +9,15 @@ enum LogLevel: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension ConnectionOptions {
-    /// A logger that writes to stderr in the wanted form.
-    func logger(_ label: String) -> Logger {
+    /// A logger that writes to stderr in the wanted form, from `level` on where no flag says which.
+    func logger(_ label: String, from level: LogLevel = .warning) -> Logger {
         var logger = Logger(label: label) { label -> any LogHandler in
             switch logFormat {
             case .json: JSONLogHandler()
             case .text: StreamLogHandler.standardError(label: label)
             }
         }
-        logger.logLevel = logLevel.level
+        logger.logLevel = (logLevel ?? level).level
         return logger
     }
 }

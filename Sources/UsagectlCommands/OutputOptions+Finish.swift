@@ -13,6 +13,16 @@ extension OutputOptions {
         throw ExitCode(verdict)
     }
 
+    /// Prints what a cycle that may have been interrupted gave; the signal's code comes first.
+    func finish(_ result: Result<DriftReport, any Error>, interrupted: ExitCode?) throws {
+        guard let interrupted else { return try finish(result.get()) }
+        // A cycle that was stopped before it had a plan has no report.
+        if let report = try? result.get() {
+            Terminal.print(try renderer.render(report, as: output))
+        }
+        throw interrupted
+    }
+
     var renderer: ReportRenderer {
         ReportRenderer(
             style: RenderingStyle(color: usesColor, width: Terminal.width, showsAll: all))

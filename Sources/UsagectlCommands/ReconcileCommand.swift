@@ -39,10 +39,10 @@ struct ReconcileCommand: AsyncParsableCommand {
                 let request = CycleRequest(command: "reconcile", selection: cells.selection)
                 let cycle = session.cycle(
                     writer: converges ? ConnectWriter(session.client) : nil, ProgressLine.show)
-                let report = try await StopSignals.cancelling {
+                let (result, interrupted) = await StopSignals.cancelling {
                     try await cycle.run(request, at: session.now)
                 }
-                try output.finish(report)
+                try output.finish(result, interrupted: interrupted)
             }
         }
     }

@@ -17,8 +17,11 @@ struct SessionSetup {
 
     private static let defaultEndpoint = "https://api.connect.cloudblue.com/public/v1"
 
-    init(_ options: ConnectionOptions, environment: [String: String]) throws {
-        let loaded = try Self.load(options, environment: environment)
+    /// - Parameter warns: whether warnings about the configuration are printed.
+    init(
+        _ options: ConnectionOptions, environment: [String: String], warns: Bool = true
+    ) throws {
+        let loaded = try Self.load(options, environment: environment, warns: warns)
         configuration = loaded.configuration
         policies = loaded.policies
         let endpoint =
@@ -35,7 +38,7 @@ struct SessionSetup {
 
     /// The configuration and its policies; every mistake in either is one failure.
     static func load(
-        _ options: ConnectionOptions, environment: [String: String]
+        _ options: ConnectionOptions, environment: [String: String], warns: Bool = true
     ) throws -> (configuration: ControllerConfiguration, policies: PolicySet) {
         let path = configurationPath(options, environment: environment)
         guard FileManager.default.fileExists(atPath: path) else {
@@ -48,7 +51,7 @@ struct SessionSetup {
         guard loaded.isValid, let configuration = loaded.controller else {
             throw CommandFailure.configuration(loaded.diagnostics)
         }
-        for warning in loaded.diagnostics { Terminal.complain("\(warning)") }
+        if warns { for warning in loaded.diagnostics { Terminal.complain("\(warning)") } }
         return (configuration, loaded.policies)
     }
 
@@ -75,9 +78,13 @@ struct SessionSetup {
         return settings
     }
 
-    func openLedger(_ use: LedgerUse, at now: Timestamp) throws -> LedgerRecord {
-        let binding = LedgerBinding(
+    /// The account and the identity of which the ledger has to speak.
+    var binding: LedgerBinding {
+        LedgerBinding(
             endpoint: connect.endpoint.text, keyID: keyID, identity: configuration.identity)
+    }
+
+    func openLedger(_ use: LedgerUse, at now: Timestamp) throws -> LedgerRecord {
         do throws(LedgerError) {
             return try LedgerRecord.open(
                 path: configuration.ledger, binding: binding, use: use, at: now)

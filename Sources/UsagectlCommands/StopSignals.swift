@@ -1,30 +1,39 @@
 import ArgumentParser
-import Dispatch
 import Foundation
+import UnixSignals
 
 /// SIGINT and SIGTERM during a cycle: the step in hand is finished and recorded, nothing new
-/// begins.
+/// begins, and the exit code tells the signal.
 enum StopSignals {
-    /// Runs `body` in a task that the first signal cancels; a second SIGINT ends the process at
-    /// once.
-    static func cancelling<Result: Sendable>(
-        _ body: @escaping @Sendable () async throws -> Result
-    ) async throws -> Result {
+    /// Runs `body` in a task that the first signal cancels; a second one ends the process at once.
+    /// - Returns: what came of the body, and the code of the signal that came meanwhile.
+    static func cancelling<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async -> (result: Result<Value, any Error>, interrupted: ExitCode?) {
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         let task = Task { try await body() }
-        let sources = [(SIGINT, 130), (SIGTERM, 143)].map {
-            signal, code -> any DispatchSourceSignal in
-            // Without the default action the signal reaches the source below.
-            _ = Foundation.signal(signal, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: signal, queue: .global())
-            source.setEventHandler {
-                if task.isCancelled { Foundation.exit(Int32(code)) }
-                Terminal.complain("stopping: the steps in hand are finished and recorded")
-                task.cancel()
+        return await withTaskGroup(of: ExitCode?.self) { group in
+            group.addTask {
+                var first: ExitCode?
+                for await signal in signals {
+                    let code = ExitCode(interruptedBy: signal)
+                    guard first == nil else { Foundation.exit(code.rawValue) }
+                    first = code
+                    Terminal.complain("stopping: the steps in hand are finished and recorded")
+                    task.cancel()
+                }
+                return first
             }
-            source.activate()
-            return source
+            let result = await task.result
+            group.cancelAll()
+            return (result, await group.next() ?? nil)
         }
-        defer { for source in sources { source.cancel() } }
-        return try await task.value
+    }
+}
+
+extension ExitCode {
+    /// 128 and the number of the signal, as shells count.
+    init(interruptedBy signal: UnixSignal) {
+        self.init(signal == .sigint ? 130 : 143)
     }
 }

@@ -13,13 +13,15 @@ package struct Usagectl: AsyncParsableCommand {
             See it work without an account:    usagectl demo
             What is missing, touching nothing: usagectl diff
             Make it so:                        usagectl reconcile --writes converge
+            Keep it so:                        usagectl run
 
             Exit codes: 0 in sync, 1 error, 2 drift that a reconcile acts on or that waits, 3 drift held \
             for a person, 4 observation not proven, 64 usage error.
             """,
         version: Version.text,
         subcommands: [
-            DiffCommand.self, ReconcileCommand.self, ExplainCommand.self, UsageCommand.self,
+            DiffCommand.self, ReconcileCommand.self, RunCommand.self, ExplainCommand.self,
+            UsageCommand.self,
             ApproveCommand.self, RevokeCommand.self, AcknowledgeCommand.self, ResendCommand.self,
             AssignCommand.self, PolicyCommand.self, ReportCommand.self,
             BaselineCommand.self, DemoCommand.self,

@@ -35,6 +35,8 @@ struct ReconcilerHarness: Sendable {
     var lifeline = Lifeline()
     /// One makes the order of requests, and so a seeded test, the same in every run.
     var concurrency = 4
+    /// What a running controller remembers between its cycles; nil for one that begins anew.
+    var memory: ObservationMemory?
     /// Runs before and after each request of this controller.
     var beside: @Sendable (Int) async -> Void = { _ in }
 
@@ -132,7 +134,7 @@ struct ReconcilerHarness: Sendable {
         return Cycle(
             client: client, writer: converges ? ConnectWriter(client) : nil,
             settings: try settings, record: MortalRecord(base: record, lifeline: lifeline),
-            clock: clock)
+            clock: clock, memory: memory)
     }
 
     /// Opens this controller's ledger for the time of `body`.
