@@ -38,7 +38,11 @@ let package = Package(
         // The pure core.
         .target(name: "UsageModel"),
         .target(name: "YAMLDocument", dependencies: ["CLibYAML"]),
-        .target(name: "Policy", dependencies: ["UsageModel", "YAMLDocument"]),
+        .target(
+            name: "Policy",
+            dependencies: [
+                "UsageModel", "YAMLDocument", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(
             name: "Reconciliation",
             dependencies: [

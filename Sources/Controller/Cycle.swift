@@ -35,6 +35,7 @@ package struct Cycle: Sendable {
     /// the report; what is thrown concerns the whole: no key, no network, no ledger.
     package func run(_ request: CycleRequest, at now: Timestamp) async throws -> DriftReport {
         let knowledge = try await record.knowledge()
+        try await record.policies(settings.policies.records, at: clock.now)
         var report = DriftReport(
             id: ReportID.make(at: clock.now), command: request.command, asOf: now,
             endpoint: settings.endpoint, identity: settings.identity.name,

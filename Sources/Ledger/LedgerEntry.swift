@@ -24,6 +24,8 @@ package enum EntryKind: String, Hashable, Sendable, CaseIterable {
     /// A list showed the file of a create whose answer was lost.
     case resolution
     case observation, report
+    /// The policies that cycles decide by from here on.
+    case policies
     case approval, acknowledgement, assignment, resend, revocation, baseline
 
     /// What a person did, which may change what the next cycle decides.

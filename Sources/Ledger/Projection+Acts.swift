@@ -22,7 +22,8 @@ extension Projection {
                 "INSERT OR REPLACE INTO resend (cell, at) VALUES (?, ?)",
                 [request.cell.description, request.at.microseconds], in: db)
         case .revocation(let revocation): try takeBack(revocation.target, in: db)
-        case .bound, .intent, .outcome, .uploadSeen, .resolution, .observation, .report, .baseline:
+        case .bound, .intent, .outcome, .uploadSeen, .resolution, .observation, .report, .policies,
+            .baseline:
             break
         }
     }

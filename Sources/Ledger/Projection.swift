@@ -18,6 +18,8 @@ enum Projection {
             try know(change.added, noLonger: change.removed, in: db)
         case .baseline(let baseline): try accept(baseline, in: db)
         case .report(let change): try list(change.header, seq: seq, in: db)
+        // Asked for seldom, and found by its kind.
+        case .policies: break
         case .approval, .acknowledgement, .assignment, .resend, .revocation:
             try applyAct(fact, seq: seq, to: db)
         }

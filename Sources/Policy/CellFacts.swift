@@ -33,6 +33,9 @@ package protocol PolicyEvaluator: Sendable {
     /// What is worth knowing of the documents themselves: those about to end, and those that match
     /// none of the cells.
     func notices(at time: Timestamp, among facts: [CellFacts]) -> [PolicyNotice]
+
+    /// The documents as the ledger keeps them, in order of name.
+    var records: [PolicyRecord] { get }
 }
 
 /// A remark on a policy document.
@@ -56,4 +59,6 @@ package struct PolicyNotice: Hashable, Sendable {
 extension PolicyEvaluator {
     /// Evaluators without documents have nothing to remark.
     package func notices(at time: Timestamp, among facts: [CellFacts]) -> [PolicyNotice] { [] }
+
+    package var records: [PolicyRecord] { [] }
 }

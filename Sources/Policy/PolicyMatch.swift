@@ -81,7 +81,7 @@ package struct PolicyMatch: Hashable, Sendable {
         id.map { patterns.precision(for: $0) != nil } ?? false
     }
 
-    private static func text(of range: ClosedRange<BillingMonth>) -> String {
+    static func text(of range: ClosedRange<BillingMonth>) -> String {
         range.lowerBound == range.upperBound
             ? "\(range.lowerBound)" : "\(range.lowerBound)..\(range.upperBound)"
     }

@@ -68,6 +68,11 @@ struct LedgerRecord: CycleRecord {
         }
     }
 
+    func policies(_ records: [PolicyRecord], at now: Timestamp) async throws {
+        guard isNoted else { return }
+        try await ledger.record(policies: records, at: now)
+    }
+
     func observed(_ observation: Observation, at now: Timestamp) async throws {
         guard isNoted else { return }
         let history = try await ledger.knowledge()

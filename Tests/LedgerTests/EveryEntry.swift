@@ -14,6 +14,7 @@ func recordEveryKind(in ledger: Ledger) async throws {
     try await ledger.record(
         observation: ObservationEntry(at: Sample.at(7), contracts: 3, files: ["UF-1", "UF-2"]))
     try await ledger.record(report: Sample.report(1, cells: [Sample.cellReport(1)]))
+    try await ledger.record(policies: [Sample.policy()], at: Sample.at(7))
     try await ledger.record(approvals: [
         Approval(cell: Sample.cell, digest: "sha256:aa", by: "ann", at: Sample.at(8), note: "ok")
     ])

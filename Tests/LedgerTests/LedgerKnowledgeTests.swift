@@ -45,7 +45,7 @@ struct LedgerKnowledgeTests {
             var kinds = Set<EntryKind>()
             for subject in [
                 Sample.cell.description, Sample.cell(7).description, "", "01J10001",
-                "AS-1", "UF-2", "production",
+                "AS-1", "UF-2", "production", try await ledger.policiesInForce()?.digest ?? "",
             ] {
                 kinds.formUnion(try await ledger.entries(about: subject).map(\.kind))
             }

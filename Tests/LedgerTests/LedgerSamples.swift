@@ -65,6 +65,16 @@ enum Sample {
             cells: cells, findings: findings)
     }
 
+    static func policy(_ name: String = "defaults", since: String = "2026-01") -> PolicyRecord {
+        PolicyRecord(
+            name: name, owner: "billing", file: "policies/\(name).yaml", line: 3, column: 9,
+            digest: "sha256:\(name)\(since)", match: ["contracts [CRD-1*]"],
+            settings: [
+                PolicyRecord.Setting(
+                    field: "months.since", value: since, origin: "policies/\(name).yaml:6:5")
+            ])
+    }
+
     static func cellReport(_ number: Int, state: CellState = .missing) -> CellReport {
         CellReport(
             cell: cell(number), contractName: "Contract \(number)", state: state,

@@ -80,6 +80,10 @@ struct MortalRecord: CycleRecord {
         try await living { try await base.history(of: pair, before: month) }
     }
 
+    func policies(_ records: [PolicyRecord], at now: Timestamp) async throws {
+        try await living { try await base.policies(records, at: now) }
+    }
+
     func observed(_ observation: Observation, at now: Timestamp) async throws {
         try await living { try await base.observed(observation, at: now) }
     }
