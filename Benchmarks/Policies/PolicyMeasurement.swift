@@ -42,7 +42,8 @@ struct PolicyMeasurement {
 
     var row: [String] {
         [
-            "\(world.documents)", "\(world.cellCount)", Self.milliseconds(load),
+            world.shape.rawValue, "\(world.documents)", "\(world.cellCount)",
+            Self.milliseconds(load),
             Self.milliseconds(first), Self.milliseconds(again), Self.milliseconds(whole), "\(owed)",
         ]
     }

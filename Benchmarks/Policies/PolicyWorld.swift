@@ -4,6 +4,17 @@ import YAMLDocument
 
 /// Policies and cells of an account of some size: ten products and ten months under each contract.
 struct PolicyWorld {
+    /// What the policies match on.
+    enum Shape: String, CaseIterable {
+        /// One default, exact contracts, contracts by pattern with a product, and other lines: the
+        /// more policies, the more of them take each cell.
+        case mixed
+        /// Every contract is a distributor's of its own, who has one policy, by account, for a
+        /// product and some months; many patterns begin alike.
+        case byDistributor
+    }
+
+    let shape: Shape
     let documents: Int
     let contracts: Int
 
@@ -40,7 +51,7 @@ struct PolicyWorld {
             product: ProductID("PRD-\(100 + product)-000"),
             month: BillingMonth(index: Self.firstMonth.index + month))
         return CellFacts(
-            cell: cell, provider: AccountID("PA-\(contract % 40)"),
+            cell: cell, provider: AccountID("PA-\(shape == .mixed ? contract % 40 : contract)"),
             marketplace: MarketplaceID("MP-\(contract % 7)"),
             schema: ReportingSchema.allCases[product % ReportingSchema.allCases.count],
             kind: contract % 10 == 0 ? "test" : "production")
@@ -59,9 +70,12 @@ struct PolicyWorld {
         """
     }
 
-    /// One default, then exact contracts, contracts by pattern with a product, and other lines.
     private func match(of index: Int) -> String {
         let contract = 10_000 + index * max(1, contracts / documents) % contracts
+        if shape == .byDistributor, index > 0 {
+            let line = index % 2 == 0 ? "products: [PRD-10?-000]" : "contracts: [CRD-*-1]"
+            return "{\(line), providers: [PA-\(index)], months: [2026-03..2026-06]}"
+        }
         switch index % 4 {
         case _ where index == 0: return "{}"
         case 0: return "{contracts: [CRD-\(contract)-*], products: [PRD-\(100 + index % 10)-000]}"

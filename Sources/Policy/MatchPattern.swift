@@ -19,6 +19,9 @@ package struct MatchPattern: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { text }
 
+    /// What every id that the pattern takes begins with.
+    var literalPrefix: String { String(decoding: bytes[..<literalCount], as: UTF8.self) }
+
     /// Whether an id is what the pattern says; letters of different case are different.
     package func matches(_ id: String) -> Bool {
         if isExact { return id == text }

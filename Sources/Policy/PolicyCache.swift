@@ -1,95 +1,65 @@
 import Foundation
 import UsageModel
 
-/// Remembers what a set found out: the months of a pair, and many pairs, share their policies.
+/// Remembers what a set found out: many cells have the same policies.
 ///
-/// Lists of candidates get a number each, so that a cell is answered by looking up numbers, however
-/// many policies take it. Unchecked: every access to the state is inside of `lock`.
+/// Unchecked: every access to the state is inside of `lock`.
 final class PolicyCache: @unchecked Sendable {
-    typealias Candidates = [PolicyResolution.Candidate]
-
-    /// What besides contract and product decides which candidates take a cell.
-    private struct Question: Hashable {
-        var ofPair: Int
-        var facts: CellFacts
-
-        /// The ids are the pair's matter and would only make equal questions different.
-        init(ofPair: Int, _ facts: CellFacts) {
-            self.ofPair = ofPair
-            self.facts = facts
-            self.facts.cell = Cell(contract: "", product: "", month: facts.cell.month)
-        }
-    }
-
+    private let index: PolicyIndex
     private let lock = NSLock()
-    private var numbers: [Candidates: Int] = [:]
-    private var lists: [Int: Candidates] = [:]
-    /// Goes on after the cache was emptied, so that no number ever has two meanings.
-    private var nextNumber = 0
-    private var pairs: [CellPair: Int] = [:]
-    private var answers: [Question: Int] = [:]
-    private var policies: [Int: EffectivePolicy] = [:]
-    /// The time that `policies` is for.
+    private var matcher: PolicyMatcher
+    private var policies: [PolicyMatcher.Matched: EffectivePolicy] = [:]
+    /// What policies for any contract, and those by glob, say before others are added to them.
+    private var resolutions: [PolicyMatcher.Matched: PolicyResolution] = [:]
+    /// The time that `policies` and `resolutions` are for.
     private var time = Timestamp(seconds: 0)
 
     /// Entries beyond this make the cache begin anew, so that it stays small in a long run.
-    private static let limit = 200_000
+    private static let limit = 500_000
 
-    /// The candidates that take a cell, with the number of the list.
-    func matched(
-        _ facts: CellFacts, ofPair: () -> Candidates, takes: (PolicyResolution.Candidate) -> Bool
-    ) -> (number: Int, list: Candidates) {
-        lock.withLock {
-            let number = numberOfMatched(facts, ofPair: ofPair, takes: takes)
-            return (number, lists[number] ?? [])
-        }
+    init(_ index: PolicyIndex) {
+        self.index = index
+        matcher = PolicyMatcher(index)
     }
 
-    /// The policy of a cell; `resolve` is asked once for a list of candidates and a time.
-    func policy(
-        for facts: CellFacts, at time: Timestamp, ofPair: () -> Candidates,
-        takes: (PolicyResolution.Candidate) -> Bool, resolve: (Candidates) -> EffectivePolicy
-    ) -> EffectivePolicy {
+    /// The policy of a cell, resolved once for equal lists of policies and a time.
+    func policy(for facts: CellFacts, at time: Timestamp) -> EffectivePolicy {
         lock.withLock {
-            if self.time != time {
+            if matcher.size >= Self.limit { matcher = PolicyMatcher(index) }
+            if matcher.size == 0 || self.time != time {
                 policies = [:]
+                resolutions = [:]
                 self.time = time
             }
-            let number = numberOfMatched(facts, ofPair: ofPair, takes: takes)
-            if let known = policies[number] { return known }
-            let policy = resolve(lists[number] ?? [])
-            policies[number] = policy
+            let matched = matcher.matched(facts)
+            if let known = policies[matched] { return known }
+            let policy = resolution(of: matched).effective
+            policies[matched] = policy
             return policy
         }
     }
 
-    private func numberOfMatched(
-        _ facts: CellFacts, ofPair: () -> Candidates, takes: (PolicyResolution.Candidate) -> Bool
-    ) -> Int {
-        if answers.count + pairs.count >= Self.limit { empty() }
-        let pair = facts.cell.pair
-        let pairNumber = pairs[pair] ?? number(of: ofPair())
-        pairs[pair] = pairNumber
-        let question = Question(ofPair: pairNumber, facts)
-        if let known = answers[question] { return known }
-        let answer = number(of: (lists[pairNumber] ?? []).filter(takes))
-        answers[question] = answer
-        return answer
-    }
-
-    private func number(of list: Candidates) -> Int {
-        if let known = numbers[list] { return known }
-        nextNumber += 1
-        numbers[list] = nextNumber
-        lists[nextNumber] = list
-        return nextNumber
-    }
-
-    private func empty() {
-        numbers = [:]
-        lists = [:]
-        pairs = [:]
-        answers = [:]
-        policies = [:]
+    /// Less specific policies are resolved first and once for all cells that share them.
+    private func resolution(of matched: PolicyMatcher.Matched) -> PolicyResolution {
+        if let known = resolutions[matched] { return known }
+        var rest = matched
+        var resolution: PolicyResolution
+        if matched.exactly != 0 {
+            rest.exactly = 0
+            resolution = self.resolution(of: rest)
+            resolution.add(matcher.lists[matched.exactly], of: index.documents)
+            // A contract's own policies are shared by its own cells only, which `policies` has.
+            return resolution
+        }
+        if matched.byGlob != 0 {
+            rest.byGlob = 0
+            resolution = self.resolution(of: rest)
+            resolution.add(matcher.lists[matched.byGlob], of: index.documents)
+        } else {
+            resolution = PolicyResolution(at: time)
+            resolution.add(matcher.lists[matched.anyContract], of: index.documents)
+        }
+        resolutions[matched] = resolution
+        return resolution
     }
 }

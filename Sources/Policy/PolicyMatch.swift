@@ -23,25 +23,21 @@ package struct PolicyMatch: Hashable, Sendable {
 
     /// How specific the match is for a cell, nil where it does not take it.
     package func rank(for facts: CellFacts) -> PolicyRank? {
-        takesBesideIDs(facts) ? rank(for: facts.cell.pair) : nil
-    }
-
-    /// The rank as far as contract and product decide it, nil where they exclude every month.
-    func rank(for pair: CellPair) -> PolicyRank? {
         var rank = PolicyRank(contract: .none, product: .none, otherLines: otherLines)
         if let contracts {
-            guard let precision = contracts.precision(for: pair.contract.text) else { return nil }
+            guard let precision = contracts.precision(for: facts.cell.contract.text) else {
+                return nil
+            }
             rank.contract = precision
         }
         if let products {
-            guard let precision = products.precision(for: pair.product.text) else { return nil }
+            guard let precision = products.precision(for: facts.cell.product.text) else {
+                return nil
+            }
             rank.product = precision
         }
-        return rank
+        return excludingLine(facts) == nil ? rank : nil
     }
-
-    /// Whether the lines beside contracts and products take a cell.
-    func takesBesideIDs(_ facts: CellFacts) -> Bool { excludingLine(facts) == nil }
 
     /// The first line that excludes a cell, in the words of `explain`; nil where none does.
     package func mismatch(_ facts: CellFacts) -> String? {

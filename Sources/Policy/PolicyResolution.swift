@@ -8,106 +8,110 @@ struct PolicyResolution {
     /// A policy that takes the cell.
     struct Candidate: Hashable {
         /// Its place in the set, which is in order of name.
-        var index: Int
+        var place: Int
         var rank: PolicyRank
     }
 
-    /// What holds for a field so far.
-    private struct Holding {
-        var setting: PolicySetting
-        var conflict: PolicyConflict?
-        /// Policies that have ended and whose protection holds on.
-        var ended: [PolicyDocument]
-    }
-
     private let time: Timestamp
-    private var holdings: [PolicyField: Holding] = [:]
+    /// The values so far, with their origins.
+    private var policy = EffectivePolicy()
+    private var conflicts: [PolicyField: PolicyConflict] = [:]
+    /// By field, policies that have ended and whose protection holds on.
+    private var ended: [PolicyField: [PolicyDocument]] = [:]
     private var zone = ZoneCalendar.utc
     /// Policies that have ended without leaving anything.
     private var lapsed: Set<String> = []
+    private var suspendReason: String?
 
-    private static let builtIn: [PolicyField: PolicyValue] = {
-        let policy = EffectivePolicy()
-        return Dictionary(
-            uniqueKeysWithValues: PolicyField.allCases.map { ($0, policy.value(of: $0)) })
-    }()
-
-    /// What the candidates say together at a time.
-    static func resolve(
-        _ candidates: [Candidate], of documents: [PolicyDocument], at time: Timestamp
-    ) -> EffectivePolicy {
-        var resolution = PolicyResolution(time: time)
-        let ascending = candidates.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }
-        for group in ascending.chunked(by: { $0.rank == $1.rank }) {
-            resolution.add(group.map { documents[$0.index] })
-        }
-        let descending = candidates.sorted {
-            $0.rank == $1.rank ? $0.index < $1.index : $0.rank > $1.rank
-        }
-        return resolution.policy(matched: descending.map { documents[$0.index] })
+    /// Nothing but what is built in.
+    init(at time: Timestamp) {
+        self.time = time
     }
 
-    private init(time: Timestamp) {
-        self.time = time
+    /// Adds policies none of which is less specific than any that was added before.
+    mutating func add(_ candidates: [Candidate], of documents: [PolicyDocument]) {
+        let ascending = candidates.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }
+        for group in ascending.chunked(by: { $0.rank == $1.rank }) {
+            add(group.map { documents[$0.place] })
+        }
+    }
+
+    /// What all policies that were added together say.
+    var effective: EffectivePolicy {
+        var result = policy
+        result.conflicts = PolicyField.allCases.compactMap { conflicts[$0] }
+        var expired: [String: ExpiredPolicy] = [:]
+        for document in ended.values.joined() {
+            guard let until = document.until else { continue }
+            expired[document.name] = ExpiredPolicy(
+                policy: document.name, until: until.date.description, origin: until.origin)
+        }
+        result.expiredProtections = expired.values.sorted { $0.policy < $1.policy }
+        if !lapsed.isEmpty { result.matched.removeAll { lapsed.contains($0) } }
+        result.suspendReason = result.suspend ? suspendReason : nil
+        return result
     }
 
     /// Adds policies of one rank, in order of name.
     private mutating func add(_ group: [PolicyDocument]) {
-        let hasEnded = group.map { document in
-            document.until.map { time >= (document.timeZone ?? zone).start(of: $0.date) } ?? false
-        }
+        let members = group.map { Member(document: $0, hasEnded: hasEnded($0)) }
         var kept: Set<String> = []
-        for field in PolicyField.allCases {
-            var setters: [(document: PolicyDocument, setting: PolicySetting, hasEnded: Bool)] = []
-            let fallback = holdings[field]?.setting.value ?? Self.builtIn[field] ?? .none
-            for (document, hasEnded) in zip(group, hasEnded) {
-                guard let setting = document.settings[field] else { continue }
-                if hasEnded, !field.isProtection(setting.value, insteadOf: fallback) { continue }
-                if hasEnded { kept.insert(document.name) }
-                setters.append((document, setting, hasEnded))
-            }
-            guard let first = setters.first else { continue }
-            let other = setters.first { $0.setting.value != first.setting.value }
-            let isRenewed = setters.contains {
-                !$0.hasEnded && $0.setting.value == first.setting.value
-            }
-            holdings[field] = Holding(
-                setting: first.setting,
-                conflict: other.map {
-                    PolicyConflict(
-                        field: field, first: first.setting.origin, second: $0.setting.origin)
-                },
-                ended: isRenewed && other == nil ? [] : setters.filter(\.hasEnded).map(\.document))
+        for field in Set(group.flatMap(\.settings.keys)) {
+            let setters = setters(of: field, among: members)
+            kept.formUnion(setters.filter(\.member.hasEnded).map(\.member.document.name))
+            hold(field, as: setters)
         }
-        for (document, hasEnded) in zip(group, hasEnded) where hasEnded {
-            if !kept.contains(document.name) { lapsed.insert(document.name) }
+        for member in members where member.hasEnded && !kept.contains(member.document.name) {
+            lapsed.insert(member.document.name)
         }
-        if case .text(let name) = holdings[.timeZone]?.setting.value {
-            zone = ZoneCalendar(named: name) ?? zone
+        policy.matched = group.map(\.name) + policy.matched
+        if group.contains(where: { $0.settings[.timeZone] != nil }) {
+            zone = ZoneCalendar(named: policy.months.timeZone) ?? zone
         }
     }
 
-    /// What all policies together say.
-    private func policy(matched: [PolicyDocument]) -> EffectivePolicy {
-        var policy = EffectivePolicy()
-        var ended: [String: ExpiredPolicy] = [:]
-        for field in PolicyField.allCases {
-            guard let holding = holdings[field] else { continue }
-            policy.set(field, to: holding.setting.value)
-            policy.origins[field] = holding.setting.origin
-            if let conflict = holding.conflict { policy.conflicts.append(conflict) }
-            for document in holding.ended {
-                guard let until = document.until else { continue }
-                ended[document.name] = ExpiredPolicy(
-                    policy: document.name, until: until.date.description, origin: until.origin)
-            }
+    private func hasEnded(_ document: PolicyDocument) -> Bool {
+        guard let until = document.until else { return false }
+        return time >= (document.timeZone ?? zone).start(of: until.date)
+    }
+
+    /// A policy of the group that is being added.
+    private struct Member {
+        var document: PolicyDocument
+        var hasEnded: Bool
+    }
+
+    private struct Setter {
+        var member: Member
+        var setting: PolicySetting
+    }
+
+    /// Who of a group sets a field, the ended only where they protected something.
+    private func setters(of field: PolicyField, among members: [Member]) -> [Setter] {
+        members.compactMap { member in
+            guard let setting = member.document.settings[field] else { return nil }
+            let holds =
+                !member.hasEnded
+                || field.isProtection(setting.value, insteadOf: policy.value(of: field))
+            return holds ? Setter(member: member, setting: setting) : nil
         }
-        policy.expiredProtections = ended.values.sorted { $0.policy < $1.policy }
-        policy.matched = matched.map(\.name).filter { !lapsed.contains($0) }
-        if policy.suspend, let origin = policy.origins[.suspend] {
-            policy.suspendReason = matched.first { $0.name == origin.policy }?.reason
+    }
+
+    /// Lets a field hold what the first of a group says, instead of all that was said before.
+    private mutating func hold(_ field: PolicyField, as setters: [Setter]) {
+        guard let first = setters.first else { return }
+        let other = setters.first { $0.setting.value != first.setting.value }
+        let isRenewed = setters.contains {
+            !$0.member.hasEnded && $0.setting.value == first.setting.value
         }
-        return policy
+        policy.set(field, to: first.setting.value)
+        policy.origins[field] = first.setting.origin
+        conflicts[field] = other.map {
+            PolicyConflict(field: field, first: first.setting.origin, second: $0.setting.origin)
+        }
+        let protections = setters.filter(\.member.hasEnded).map(\.member.document)
+        ended[field] = isRenewed && other == nil ? nil : protections
+        if field == .suspend { suspendReason = first.member.document.reason }
     }
 }
 

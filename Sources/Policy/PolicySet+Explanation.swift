@@ -15,13 +15,16 @@ extension PolicySet {
 
     /// The policies that take none of the cells, in order of name.
     package func policiesWithoutCells(among facts: some Sequence<CellFacts>) -> [PolicyDocument] {
+        var matcher = PolicyMatcher(PolicyIndex(documents))
         var idle = Set(documents.indices)
-        var seen: Set<Int> = []
+        var seen: Set<PolicyMatcher.Matched> = []
         for cell in facts {
             guard !idle.isEmpty else { break }
-            let matched = matched(cell)
-            guard seen.insert(matched.number).inserted else { continue }
-            for candidate in matched.list { idle.remove(candidate.index) }
+            let matched = matcher.matched(cell)
+            guard seen.insert(matched).inserted else { continue }
+            for number in [matched.anyContract, matched.byGlob, matched.exactly] {
+                idle.subtract(matcher.lists[number].map(\.place))
+            }
         }
         return idle.sorted().map { documents[$0] }
     }

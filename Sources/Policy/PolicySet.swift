@@ -5,8 +5,7 @@ package struct PolicySet: PolicyEvaluator {
     /// In order of name.
     package let documents: [PolicyDocument]
 
-    private let index: PolicyIndex
-    private let cache = PolicyCache()
+    private let cache: PolicyCache
 
     /// - Parameter documents: in any order, which changes nothing; of documents with one name the
     ///   first by place is taken.
@@ -17,16 +16,13 @@ package struct PolicySet: PolicyEvaluator {
             distinct.append(document)
         }
         self.documents = distinct
-        index = PolicyIndex(distinct)
+        cache = PolicyCache(PolicyIndex(distinct))
     }
 
     /// The effective policy of a cell, without `notMatched`, which grows with the number of
     /// policies; `explanation(for:at:)` has it.
     package func effective(for facts: CellFacts, at time: Timestamp) -> EffectivePolicy {
-        cache.policy(
-            for: facts, at: time, ofPair: { candidates(of: facts.cell.pair) },
-            takes: { takes($0, facts) },
-            resolve: { PolicyResolution.resolve($0, of: documents, at: time) })
+        cache.policy(for: facts, at: time)
     }
 
     package func earliestSince(at time: Timestamp) -> BillingMonth? {
@@ -39,25 +35,5 @@ package struct PolicySet: PolicyEvaluator {
             return time < end ? since : nil
         }
         return months.min()
-    }
-
-    /// The policies that take a cell, whether they have ended or not, in order of name; equal lists
-    /// have equal numbers.
-    func matched(_ facts: CellFacts) -> (number: Int, list: [PolicyResolution.Candidate]) {
-        cache.matched(
-            facts, ofPair: { candidates(of: facts.cell.pair) }, takes: { takes($0, facts) })
-    }
-
-    /// The policies whose contracts and products take a pair, in order of name.
-    private func candidates(of pair: CellPair) -> [PolicyResolution.Candidate] {
-        index.places(for: pair).compactMap { place in
-            documents[place].match.rank(for: pair).map {
-                PolicyResolution.Candidate(index: place, rank: $0)
-            }
-        }
-    }
-
-    private func takes(_ candidate: PolicyResolution.Candidate, _ facts: CellFacts) -> Bool {
-        documents[candidate.index].match.takesBesideIDs(facts)
     }
 }

@@ -42,8 +42,9 @@ struct PolicyPropertyTests {
         (0..<Int.random(in: 1...12, using: &generator)).map { number in
             var lines: [String] = []
             for (line, words) in [
-                ("contracts", ["CRD-1", "CRD-2", "CRD-*", "CRD-?"]),
+                ("contracts", ["CRD-1", "CRD-2", "CRD-*", "CRD-?", "*-2"]),
                 ("products", ["PRD-1", "PRD-2", "PRD-*", "*"]), ("kinds", ["test", "production"]),
+                ("providers", ["PA-1", "PA-2", "PA-?"]), ("marketplaces", ["MP-1", "MP-*"]),
                 ("schemas", ["QT", "PR"]), ("months", ["2026-05", "2026-04..2026-06"]),
             ] where generator.chance(35) {
                 let items =
@@ -60,11 +61,13 @@ struct PolicyPropertyTests {
         }
     }
 
-    private static let cells: [CellFacts] = ["CRD-1", "CRD-2"].flatMap { contract in
+    private static let cells: [CellFacts] = ["CRD-1", "CRD-2", "CRD-3"].flatMap { contract in
         ["PRD-1", "PRD-2"].flatMap { product in
             ["2026-03", "2026-05"].map { month in
                 PolicyExamples.facts(
                     "\(contract)/\(product)/\(month)",
+                    provider: contract == "CRD-3" ? nil : "PA-\(contract.suffix(1))",
+                    marketplace: product == "PRD-1" ? "MP-1" : nil,
                     schema: product == "PRD-1" ? .quantity : .price,
                     kind: contract == "CRD-1" ? "production" : "test")
             }
