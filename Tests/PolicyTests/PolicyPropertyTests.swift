@@ -63,15 +63,17 @@ struct PolicyPropertyTests {
 
     private static let cells: [CellFacts] = ["CRD-1", "CRD-2", "CRD-3"].flatMap { contract in
         ["PRD-1", "PRD-2"].flatMap { product in
-            ["2026-03", "2026-05"].map { month in
-                PolicyExamples.facts(
-                    "\(contract)/\(product)/\(month)",
-                    provider: contract == "CRD-3" ? nil : "PA-\(contract.suffix(1))",
-                    marketplace: product == "PRD-1" ? "MP-1" : nil,
-                    schema: product == "PRD-1" ? .quantity : .price,
-                    kind: contract == "CRD-1" ? "production" : "test")
-            }
+            ["2026-03", "2026-05"].map { facts(contract, product, $0) }
         }
+    }
+
+    private static func facts(_ contract: String, _ product: String, _ month: String) -> CellFacts {
+        PolicyExamples.facts(
+            "\(contract)/\(product)/\(month)",
+            provider: contract == "CRD-3" ? nil : "PA-\(contract.suffix(1))",
+            marketplace: product == "PRD-1" ? "MP-1" : nil,
+            schema: product == "PRD-1" ? .quantity : .price,
+            kind: contract == "CRD-1" ? "production" : "test")
     }
 
     /// All that an effective policy says, as one text.
