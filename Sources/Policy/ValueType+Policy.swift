@@ -29,7 +29,7 @@ extension ValueType {
         of: decimal("an amount of at least 0 such as 10000") { text -> ExactDecimal? in
             ExactDecimal(text).flatMap { $0.isNegative ? nil : $0 }
         },
-        keys: "currencies to amounts", pattern: "^[A-Z]{3}$",
+        keys: "currencies to amounts", pattern: "^[A-Z]{3}$", minimumCount: 1,
         key: { code in
             guard !currencyCodes.contains(code) else { return nil }
             let upper = code.uppercased()

@@ -3,9 +3,15 @@ package import UsageModel
 
 /// What an approval binds: the rows, the file's fields, the policy, the action and the file.
 package enum ApprovalDigest {
+    /// The fields of a policy that say what is sent, and within which limits; the file's own fields
+    /// are bound as they are filled.
+    private static let boundFields: [PolicyField] = [
+        .source, .assetCriteria, .onNoUsage, .amountPerFile, .ratioToMedian, .zeroAfterUsage,
+        .firstFile, .newItems, .unattributed,
+    ]
+
     /// The digest of a cell as it stands; the file is left out where it does not exist yet, so
-    /// that a
-    /// file created under an approval inherits it.
+    /// that a file created under an approval inherits it.
     ///
     /// Where the policy leaves the submit to a person, leave to prepare a file is not yet leave to
     /// submit it: `submits` tells the two apart.
@@ -21,8 +27,7 @@ package enum ApprovalDigest {
         digest.add(fields?.description)
         digest.add(fields?.note)
         digest.add(fields?.currency)
-        digest.add(policy.assetCriteria.description)
-        digest.add(policy.onNoUsage.rawValue)
+        for field in boundFields { digest.add("\(policy.value(of: field))") }
         digest.add(createdFile?.text)
         if policy.submit == .manual { digest.add(submits ? "submit" : "prepare") }
         return digest.text

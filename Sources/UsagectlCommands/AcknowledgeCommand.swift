@@ -14,6 +14,7 @@ struct AcknowledgeCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var clock: ClockOptions
     @OptionGroup var person: PersonOptions
 
     @Option(name: .long, help: "Why it needs nobody.")
@@ -35,7 +36,12 @@ struct AcknowledgeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            try await PersonalRecord.with(connection) { ledger, clock in
+            let now = OffsetClock.starting(at: clock.asOf?.value).now
+            guard until.value > now else {
+                throw CommandFailure.usage(
+                    "--until \(until.value) is over, expected a time after \(now)")
+            }
+            try await PersonalRecord.with(connection, clock) { ledger, clock in
                 try await ledger.record(
                     acknowledgement: Acknowledgement(
                         subject: subject, reason: reason, by: person.name, at: clock.now,

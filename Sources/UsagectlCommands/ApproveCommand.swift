@@ -43,17 +43,23 @@ struct ApproveCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            let named = try Set(cells.map(\.cell) + CellFile.cells(in: from))
-            guard !named.isEmpty || !filters.selection.isEverything || reason != nil else {
+            let request = ApprovalRequest(
+                named: Set(cells.map(\.cell)), listed: try CellFile.cells(in: from),
+                selection: filters.selection, reason: reason)
+            guard request.namesSomething else {
                 throw CommandFailure.usage(
                     "nothing is named, expected cells, --from, --contract, --product, --month "
-                        + "or --reason"
-                )
+                        + "or --reason")
             }
             try await Session.with(connection, clock: clock, ledger: .note) { session in
-                let chosen = try await choose(named, in: session)
-                let sheet = ApprovalSheet(chosen)
-                Terminal.print(sheet.text)
+                if let until = until?.value, until <= session.now {
+                    throw CommandFailure.usage(
+                        "--until \(until) is over, expected a time after \(session.now)")
+                }
+                let (chosen, remark) = try await request.choose(
+                    among: plannedCells(in: session))
+                if let remark { Terminal.complain(remark) }
+                Terminal.print(ApprovalSheet(chosen).text)
                 try Confirmation.ask(
                     "approve \(chosen.count) cells?", count: chosen.count, given: confirm)
                 try await session.record.ledger.record(
@@ -63,34 +69,15 @@ struct ApproveCommand: AsyncParsableCommand {
         }
     }
 
-    /// The cells that a person may approve, among those that were named.
-    private func choose(
-        _ named: Set<Cell>, in session: Session
-    ) async throws -> [PlannedCell] {
+    /// The cells as a cycle at this moment plans them.
+    private func plannedCells(in session: Session) async throws -> [PlannedCell] {
         let request = CycleRequest(
             command: "approve", selection: filters.selection, withUsage: false)
         let view = try await session.cycle(ProgressLine.show).look(at: session.now, request)
         guard let plan = view.plan else {
             throw CommandFailure.unproven(view.observation.problems.joined(separator: "; "))
         }
-        let chosen = plan.cells.filter { planned in
-            guard filters.selection.contains(planned.cell), planned.obligation != nil else {
-                return false
-            }
-            if let reason, planned.decision.reason != reason { return false }
-            return named.isEmpty
-                ? planned.decision.isApprovable : named.contains(planned.cell)
-        }
-        let missing = named.subtracting(chosen.map(\.cell)).sorted()
-        if let first = missing.first {
-            throw CommandFailure.failed(
-                "'\(first)' is not owed or not among the cells that were asked for: see "
-                    + NextCommand.explain(first))
-        }
-        guard !chosen.isEmpty else {
-            throw CommandFailure.failed("no cell is held that an approval would release")
-        }
-        return chosen
+        return plan.cells
     }
 
     private func approval(_ planned: PlannedCell, at now: Timestamp) -> Approval {

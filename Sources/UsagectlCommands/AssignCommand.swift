@@ -11,6 +11,7 @@ struct AssignCommand: AsyncParsableCommand {
             "usagectl assign UF-2026-03-0000-0001 CRD-00000-00000-00001/PRD-000-000-001/2026-02")
 
     @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var clock: ClockOptions
     @OptionGroup var person: PersonOptions
 
     @Argument(help: "The usage file.")
@@ -21,7 +22,7 @@ struct AssignCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            try await PersonalRecord.with(connection) { ledger, clock in
+            try await PersonalRecord.with(connection, clock) { ledger, clock in
                 try await ledger.record(
                     assignment: Assignment(
                         file: UsageFileID(file), cell: cell.cell, by: person.name, at: clock.now,

@@ -1,7 +1,7 @@
 import Foundation
 import UsageModel
 
-/// A file that lists cells: one a line, or the CSV of a diff.
+/// A file that lists cells: one a line, or the CSV of a diff, also as a spreadsheet program saves it.
 enum CellFile {
     /// The cells of a file; none where there is no file.
     static func cells(in path: String?) throws -> [Cell] {
@@ -9,47 +9,36 @@ enum CellFile {
         guard let text = try? String(contentsOf: URL(filePath: path), encoding: .utf8) else {
             throw CommandFailure.usage("the file '\(path)' cannot be read, expected a text file")
         }
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .enumerated().map { (number: $0.offset + 1, text: unquoted(String($0.element))) }
-            .filter { !$0.text.isEmpty && !$0.text.hasPrefix("#") }
-        let header = lines.first?.text.split(separator: ",").map(String.init) ?? []
-        let columns = ["contract", "product", "month"].map { header.firstIndex(of: $0) }
-        if let contract = columns[0], let product = columns[1], let month = columns[2] {
-            return try lines.dropFirst().map { line in
-                // Ids and months hold no comma, so these columns can be told without all of CSV as
-                // long as they come before the free texts, as they do in what diff writes.
-                let fields = line.text.split(separator: ",", omittingEmptySubsequences: false)
-                    .map { unquoted(String($0)) }
-                guard [contract, product, month].allSatisfy({ $0 < fields.count }) else {
-                    throw failure(path, line)
-                }
-                return try cell(
-                    "\(fields[contract])/\(fields[product])/\(fields[month])", path, line)
-            }
+        let rows = CSVTable(text).rows.filter { !($0.fields.first?.hasPrefix("#") ?? true) }
+        let header = rows.first?.fields.map { $0.trimmingCharacters(in: .whitespaces) } ?? []
+        let columns = ["contract", "product", "month"].compactMap { header.firstIndex(of: $0) }
+        guard columns.count == 3 else {
+            return try rows.map { try cell($0.fields.joined(separator: ","), path, $0) }
         }
-        return try lines.map { try cell($0.text, path, $0) }
+        return try rows.dropFirst().map { row in
+            guard columns.allSatisfy({ $0 < row.fields.count }) else {
+                throw failure(path, row, row.fields.joined(separator: ","))
+            }
+            return try cell(
+                columns.map { row.fields[$0].trimmingCharacters(in: .whitespaces) }
+                    .joined(separator: "/"), path, row)
+        }
     }
 
     private static func cell(
-        _ text: String, _ path: String, _ line: (number: Int, text: String)
+        _ text: String, _ path: String, _ row: CSVTable.Row
     ) throws -> Cell {
-        guard let cell = Cell(text) else { throw failure(path, line) }
+        guard let cell = Cell(text.trimmingCharacters(in: .whitespaces)) else {
+            throw failure(path, row, text)
+        }
         return cell
     }
 
-    private static func failure(_ path: String, _ line: (number: Int, text: String))
-        -> CommandFailure
-    {
+    private static func failure(
+        _ path: String, _ row: CSVTable.Row, _ text: String
+    ) -> CommandFailure {
         .usage(
-            "\(path):\(line.number): '\(PrintableText.of(line.text))' is no cell, expected "
+            "\(path):\(row.line): '\(PrintableText.of(text))' is no cell, expected "
                 + "CONTRACT/PRODUCT/YYYY-MM")
-    }
-
-    private static func unquoted(_ text: String) -> String {
-        let trimmed = text.trimmingCharacters(in: .whitespaces)
-        guard trimmed.count >= 2, trimmed.hasPrefix("\""), trimmed.hasSuffix("\"") else {
-            return trimmed
-        }
-        return String(trimmed.dropFirst().dropLast())
     }
 }

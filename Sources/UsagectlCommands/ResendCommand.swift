@@ -10,6 +10,7 @@ struct ResendCommand: AsyncParsableCommand {
         discussion: "usagectl resend CRD-00000-00000-00001/PRD-000-000-001/2026-10")
 
     @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var clock: ClockOptions
     @OptionGroup var person: PersonOptions
 
     @Argument(help: "CONTRACT/PRODUCT/YYYY-MM", transform: CommandLineValue.cell)
@@ -17,7 +18,7 @@ struct ResendCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            try await PersonalRecord.with(connection) { ledger, clock in
+            try await PersonalRecord.with(connection, clock) { ledger, clock in
                 try await ledger.record(
                     resend: ResendRequest(
                         cell: cell.cell, by: person.name, at: clock.now, note: person.note))

@@ -13,6 +13,7 @@ struct RevokeCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var clock: ClockOptions
     @OptionGroup var person: PersonOptions
 
     @Argument(help: "Cells, usage files or subscriptions.")
@@ -20,7 +21,7 @@ struct RevokeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            try await PersonalRecord.with(connection) { ledger, clock in
+            try await PersonalRecord.with(connection, clock) { ledger, clock in
                 for subject in subjects {
                     for target in targets(subject) {
                         try await ledger.record(

@@ -29,13 +29,14 @@ extension ValueType {
     ///
     /// - Parameter key: answers with what is wrong with a key and a better one, or nil.
     package static func map(
-        of value: ValueType, keys: String, pattern: String? = nil,
+        of value: ValueType, keys: String, pattern: String? = nil, minimumCount: Int = 0,
         key check: @escaping @Sendable (String) -> (message: String, suggestion: String?)? =
             { _ in nil }
     ) -> ValueType {
         let expectation = "a mapping of \(keys)"
         var schema: JSONValue = ["type": "object", "additionalProperties": value.jsonSchema]
         if let pattern { schema = schema.adding("propertyNames", ["pattern": .string(pattern)]) }
+        if minimumCount > 0 { schema = schema.adding("minProperties", .int(minimumCount)) }
         return ValueType(expectation: expectation, jsonSchema: schema) { node, reader in
             guard let entries = node.entries else {
                 reader.mismatch(node, expected: expectation)

@@ -49,7 +49,8 @@ struct CommandBench: Sendable {
 
     /// Writes `usagectl.yaml`; `spec` lines stand before the policy.
     func configure(
-        writes: String = "converge", ledger: String = "ledger.db", more: String = "",
+        writes: String = "converge", ledger: String = "ledger.db", wait: String = "20s",
+        more: String = "",
         policy: String = "months: {since: 2026-10}"
     ) throws {
         let lines = policy.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
@@ -64,7 +65,7 @@ struct CommandBench: Sendable {
               sources:
                 - {name: metering, type: files, path: "usage-{month}.csv"}
               ledger: sqlite:\(ledger)
-              processing: {pollInterval: 50ms, wait: 20s}
+              processing: {pollInterval: 50ms, wait: \(wait)}
             \(more)
             ---
             apiVersion: usagectl/v1

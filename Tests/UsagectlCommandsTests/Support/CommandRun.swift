@@ -35,6 +35,16 @@ struct CommandRun: Sendable {
     static func usagectl(
         _ arguments: [String], in folder: String, environment: [String: String] = [:]
     ) async throws -> CommandRun {
+        try await program(
+            executable, arguments, in: folder,
+            environment: ["COLUMNS": "100"].merging(environment) { _, given in given })
+    }
+
+    /// Runs any program in a folder. Its output goes through files, so that no pipe can be full.
+    static func program(
+        _ executable: URL, _ arguments: [String], in folder: String,
+        environment: [String: String]
+    ) async throws -> CommandRun {
         let id = UUID().uuidString
         let output = URL(filePath: "\(folder)/\(id).out")
         let errors = URL(filePath: "\(folder)/\(id).err")
@@ -43,7 +53,7 @@ struct CommandRun: Sendable {
         process.executableURL = executable
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = ["COLUMNS": "100"].merging(environment) { _, given in given }
+        process.environment = environment
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)
