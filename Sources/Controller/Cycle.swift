@@ -106,7 +106,8 @@ package struct Cycle: Sendable {
         }
         progress(.readingUsage(cells: demand.count))
         let gatherer = UsageGatherer(
-            client: client, settings: settings, observation: observation, now: now)
+            client: client, settings: settings, observation: observation, now: now,
+            acknowledgements: knowledge.acknowledgements)
         var usage = try await gatherer.gather(for: demand)
         try await ZeroRecords(
             client: client, observation: observation, settings: settings, now: now

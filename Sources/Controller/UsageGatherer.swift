@@ -10,6 +10,8 @@ struct UsageGatherer {
     let settings: ControllerSettings
     let observation: Observation
     let now: Timestamp
+    /// What persons said of records that belong to nobody.
+    var acknowledgements: [String: Acknowledgement] = [:]
 
     /// What the sources say of the months of some cells.
     func gather(for cells: [Cell]) async throws(ConnectError) -> UsageView {
@@ -50,7 +52,8 @@ struct UsageGatherer {
             Attribution(
                 observation: observation, policies: settings.policies,
                 environments: settings.environments, now: now, subscriptions: index),
-            identity: settings.identity)
+            identity: settings.identity,
+            known: Set(acknowledgements.filter { now < $0.value.until }.keys))
         for (scope, records) in reading.records.sorted(by: { $0.key < $1.key }) {
             for record in records { attribution.add(record, month: scope.month) }
         }

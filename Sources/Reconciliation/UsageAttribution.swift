@@ -9,15 +9,18 @@ package struct UsageAttribution {
         let product: ProductID
         let month: BillingMonth
         let reason: UnattributedReason
+        /// Whether a person acknowledged the subscription: it must not hide one that nobody knows.
+        let isKnown: Bool
 
         static func < (left: Group, right: Group) -> Bool {
-            (left.product, left.month, left.reason.rawValue)
-                < (right.product, right.month, right.reason.rawValue)
+            (left.product, left.month, left.reason.rawValue, left.isKnown ? 1 : 0)
+                < (right.product, right.month, right.reason.rawValue, right.isKnown ? 1 : 0)
         }
     }
 
     private let attribution: Attribution
     private let identity: Identity
+    private let known: Set<String>
     private var placed: [Cell: [(record: UsageRecord, asset: SubscriptionID)]] = [:]
     private var ambiguous: [Cell: [RecordOrigin]] = [:]
     /// Records that no cell could take, because several might.
@@ -33,8 +36,11 @@ package struct UsageAttribution {
         let month: BillingMonth
     }
 
-    package init(_ attribution: Attribution, identity: Identity) {
+    /// - Parameter known: subscriptions that a person acknowledged; their records that belong to
+    ///   nobody are kept apart.
+    package init(_ attribution: Attribution, identity: Identity, known: Set<String> = []) {
         self.attribution = attribution
+        self.known = known
         self.identity = identity
     }
 
@@ -46,7 +52,9 @@ package struct UsageAttribution {
             for cell in cells { ambiguous[cell, default: []].append(record.origin) }
             if let first = cells.first { undecided[first, default: 0] += 1 }
         case .nobody(let reason):
-            let group = Group(product: record.product, month: month, reason: reason)
+            let group = Group(
+                product: record.product, month: month, reason: reason,
+                isKnown: known.contains(record.subscription))
             var entry = nobody[group] ?? (0, [])
             entry.count += 1
             if entry.examples.count < 5, !entry.examples.contains(record.subscription) {

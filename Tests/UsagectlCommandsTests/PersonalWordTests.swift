@@ -66,6 +66,24 @@ struct PersonalWordTests {
             let known = try await bench.run("diff", "--with-usage")
             #expect(known.code == 0)
             #expect(known.output.contains("AS-9999-9999-9999"))
+
+            // Six more, of which the report shows five: what is known must not hide them.
+            let strangers = (0..<6).map { number in
+                var line = usage[0]
+                line.subscription = "AS-8888-0000-000\(number)"
+                line.recordID = "stranger-\(number)"
+                return line
+            }
+            try bench.write(
+                SimulatedUsage.csv(bench.account.usage(october) + [usage[0]] + strangers),
+                to: "usage-2026-10.csv")
+            for number in 0..<5 {
+                let ack = try await acknowledge("AS-8888-0000-000\(number)", in: bench)
+                #expect(ack.code == 0)
+            }
+            #expect(try await bench.run("diff", "--with-usage").code == 3)
+            #expect(try await acknowledge("AS-8888-0000-0005", in: bench).code == 0)
+            #expect(try await bench.run("diff", "--with-usage").code == 0)
         }
     }
 
