@@ -60,7 +60,13 @@ struct Channel: Sendable {
     func write(
         _ method: HTTPCall.Method, _ path: String, body: HTTPCall.Body = .none
     ) async throws(ConnectError) -> HTTPAnswer {
-        try await once(method, RequestLine(method: method.rawValue, path: path), body: body)
+        let line = RequestLine(method: method.rawValue, path: path)
+        do {
+            return try await once(method, line, body: body)
+        } catch {
+            guard !Protection.noWriteRetry.isOn, error.retry != .no else { throw error }
+            return try await once(method, line, body: body)
+        }
     }
 
     /// Nil where the error is final.

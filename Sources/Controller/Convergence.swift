@@ -141,21 +141,14 @@ struct Convergence {
     /// What a list showed goes into the ledger: without it the next cycle only looks again, so a
     /// failure to write it costs a second upload and no more.
     private func remember(_ before: CellMachine, _ after: CellMachine, _ cell: Cell) async {
-        if let pinned = after.pinned, before.pinned?.at != pinned.at {
-            try? await performer.record.pin(
-                pinned.file, of: cell, uploadedAt: pinned.at, at: clock.now)
-        }
-        if case .searching = before.phase, case .uploading(let file) = after.phase {
-            try? await performer.record.found(file, of: cell, at: clock.now)
-        }
-    }
-}
-
-extension CellMachine.Effect {
-    fileprivate var isWrite: Bool {
-        switch self {
-        case .create, .upload, .submit, .delete: true
-        case .list, .finish: false
+        for lesson in after.lessons(since: before) {
+            switch lesson {
+            case .pin(let file, let uploadedAt):
+                try? await performer.record.pin(
+                    file, of: cell, uploadedAt: uploadedAt, at: clock.now)
+            case .found(let file):
+                try? await performer.record.found(file, of: cell, at: clock.now)
+            }
         }
     }
 }

@@ -101,52 +101,33 @@ struct Observer {
     }
 
     private func doubts(of observation: Observation) async throws(ConnectError) -> [String] {
-        var doubts = ObservationProof(observation, knowledge: knowledge).doubts
-        if observation.files.isEmpty, knowledge.isFresh {
-            let records = try await client.recordCount()
-            if records > 0 {
-                doubts.append(
-                    "the list of usage files is empty, but the account has \(records) usage records"
-                )
-            }
+        let proof = ObservationProof(observation, knowledge: knowledge)
+        var doubts = proof.doubts
+        if proof.needsRecordCount {
+            doubts += [proof.doubt(ofRecords: try await client.recordCount())].compactMap(\.self)
         }
-        doubts += try await missingFiles(observation)
-        if let date = client.lastServerDate, let real = realClockAhead(date),
-            min(date.ahead.magnitude, real.magnitude) > ObservationProof.clockTolerance
-        {
-            doubts.append(
-                "this machine's clock and the platform's differ by "
-                    + "\(real.magnitude.components.seconds) s: "
-                    + "set the clock")
+        doubts += try await missingFiles(proof)
+        if let date = client.lastServerDate {
+            let doubt = ObservationProof.doubt(
+                clocksAhead: [date.ahead, realClockAhead(date)].compactMap(\.self))
+            doubts += [doubt].compactMap(\.self)
         }
         return doubts
     }
 
-    /// Every file that the ledger knows reappears, or a look at it explains why not: only a file
-    /// that
-    /// was never submitted may be gone.
-    private func missingFiles(_ observation: Observation) async throws(ConnectError) -> [String] {
-        let seen = Set(observation.files.map(\.id))
-        let missing = knowledge.files.subtracting(seen).sorted()
+    private func missingFiles(
+        _ proof: ObservationProof
+    ) async throws(ConnectError) -> [String] {
+        let missing = proof.missingFiles
         guard missing.count <= Self.mostSingleLooks else {
             return ["\(missing.count) usage files that the ledger knows are not in the list"]
         }
         var doubts: [String] = []
         for file in missing {
-            if try await client.usageFile(file) != nil {
-                doubts.append("the list of usage files leaves out '\(file)', which exists")
-            } else if !neverSubmitted.contains(file) {
-                doubts.append("'\(file)' was submitted and is gone from the platform")
-            }
+            let exists = try await client.usageFile(file) != nil
+            doubts += [proof.doubt(ofMissing: file, exists: exists)].compactMap(\.self)
         }
         return doubts
-    }
-
-    /// Files that this ledger made and never tried to submit.
-    private var neverSubmitted: Set<UsageFileID> {
-        knowledge.cells.values.reduce(into: []) { files, history in
-            files.formUnion(history.files.filter { !$0.value.submitTried }.keys)
-        }
     }
 
     /// Pairs without a listing that have subscriptions; asked in the way that costs fewer requests.
@@ -175,8 +156,4 @@ struct Observer {
         let problem = problems.isEmpty ? nil : problems.joined(separator: "; ")
         return Reading(rows: found, problem: problem)
     }
-}
-
-extension Duration {
-    fileprivate var magnitude: Duration { self < .zero ? .zero - self : self }
 }

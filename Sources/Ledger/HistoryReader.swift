@@ -36,6 +36,9 @@ enum HistoryReader {
             switch state.step {
             case .create:
                 history.files[file, default: FileHistory()].createdHere = true
+            case .adopt:
+                // Known here, but made elsewhere.
+                history.files[file] = history.files[file] ?? FileHistory()
             case .upload:
                 history.files[file, default: FileHistory()] = history.files[file] ?? FileHistory()
                 // One that was not taken leaves what an earlier one brought.

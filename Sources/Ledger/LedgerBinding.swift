@@ -27,7 +27,8 @@ package struct LedgerBinding: Hashable, Sendable, Codable {
             (.identity, identity, configured.identity),
         ]
         for (field, own, other) in fields
-        where own != other && !(field == .account && account == nil) {
+        where Protection.proofBinding.isOn && own != other && !(field == .account && account == nil)
+        {
             return BindingDifference(field: field, ledger: own, configured: other)
         }
         return nil

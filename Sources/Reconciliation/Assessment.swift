@@ -11,8 +11,6 @@ package struct Assessment: Hashable, Sendable {
     package var notes: [String]
     /// Whether the judgement waits for the source's answer.
     package var needsUsage: Bool
-    /// Whether the survivor is a foreign draft that has to get our marker first.
-    package var adopts = false
 
     package init(
         state: CellState, decision: Decision, survivor: UsageFile? = nil,

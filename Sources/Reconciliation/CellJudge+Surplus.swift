@@ -26,7 +26,8 @@ extension CellJudge {
         // distributor cannot be deleted and therefore stays.
         guard let survivor = refused.first ?? ours.min(by: UsageFile.isOlder) else { return nil }
         return remove(
-            ours.filter { $0.id != survivor.id }, survivor: survivor, then: judge(survivor))
+            ours.filter { $0.id != survivor.id || !Protection.survivorStays.isOn },
+            survivor: survivor, then: judge(survivor))
     }
 
     private func remove(
@@ -71,7 +72,9 @@ extension CellJudge {
 
     /// Whether nothing happened to a file of another ledger for so long that its owner is gone.
     func isQuiet(_ file: UsageFile) -> Bool {
-        guard let latest = file.events.latest else { return true }
+        guard Protection.waitBeforeTakeover.isOn, let latest = file.events.latest else {
+            return true
+        }
         return situation.now.since(latest) >= situation.times.takeover
     }
 }

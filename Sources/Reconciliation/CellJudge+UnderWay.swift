@@ -31,12 +31,10 @@ extension CellJudge {
     /// The policy's leave to take a foreign draft over: it gets our marker, then our rows.
     private func adopt(_ foreign: UsageFile) -> Assessment {
         withRows(state: state(of: foreign), zero: .draftWithoutUsage, file: foreign) {
-            var assessment = converging(
-                state(of: foreign), upThenSubmit, .adopted,
+            converging(
+                state(of: foreign), [.adopt] + upThenSubmit, .adopted,
                 "'\(foreign.id)' is not ours and not submitted; the policy adopts it",
                 survivor: foreign)
-            assessment.adopts = true
-            return assessment
         }
     }
 

@@ -11,6 +11,7 @@ extension CellJudge {
     /// Whether the content of a file is what this ledger uploaded, by an answered upload that the
     /// platform's own time pins.
     func isPinned(_ file: UsageFile) -> Bool {
+        guard Protection.pinnedUpload.isOn else { return true }
         guard let upload = situation.upload(of: file), upload.answered else { return false }
         guard let pinned = upload.uploadedAt else { return false }
         return pinned == file.events.uploaded?.at
@@ -18,7 +19,8 @@ extension CellJudge {
 
     /// Whether the rows of today differ from those that were uploaded.
     func isStale(_ file: UsageFile) -> Bool {
-        situation.upload(of: file)?.sent.digest != situation.usage.digest
+        Protection.staleUploadedAgain.isOn
+            && situation.upload(of: file)?.sent.digest != situation.usage.digest
     }
 
     /// A file that was made in another currency cannot be used as it is.

@@ -28,7 +28,8 @@ package struct CellJudge {
                     + "itself"
             )
         }
-        if let unknown = situation.unknownStatus.first?.file {
+        if Protection.unknownStatusOccupies.isOn, let unknown = situation.unknownStatus.first?.file
+        {
             return held(
                 .occupied, .unknownStatus,
                 "'\(unknown.id)' has the status '\(unknown.status.word)', which this version "

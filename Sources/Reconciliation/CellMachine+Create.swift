@@ -6,7 +6,20 @@ extension CellMachine {
         switch event {
         case .created(let file): return upload(file)
         case .refused(let why): return finish(.failed, nil, why)
-        default: return search(looks: 0)
+        default:
+            guard Protection.searchBeforeCreate.isOn else { return createAgain() }
+            return search(looks: 0)
+        }
+    }
+
+    /// A draft that may carry our marker by now, and has nothing of ours in it: should this process
+    /// die here, or the answer be lost, the next cycle's list shows whose it is.
+    mutating func afterAdopt(_ event: Event, _ file: UsageFileID) -> Effect {
+        switch event {
+        case .adopted: return upload(file)
+        case .refused(let why): return finish(.failed, file, why)
+        case .notSent(let why), .unknown(let why): return finish(.unknown, file, why)
+        default: return finish(.unknown, file, "the adoption was not answered")
         }
     }
 
@@ -33,6 +46,10 @@ extension CellMachine {
             return upload(found.id)
         }
         if looks < 1 { return search(looks: looks + 1) }
+        return createAgain()
+    }
+
+    private mutating func createAgain() -> Effect {
         guard tries.creates < Tries.limit else {
             return finish(.unknown, nil, "no create was answered in \(Tries.limit) tries")
         }

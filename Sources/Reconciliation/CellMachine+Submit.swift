@@ -2,22 +2,32 @@ import UsageModel
 
 // The gate, the submit, and the look after it.
 extension CellMachine {
+    /// A submit follows a list that was taken after the file became ready.
+    mutating func toGate(_ file: UsageFileID, _ pin: Timestamp) -> Effect {
+        phase = .gate(file, pin)
+        guard Protection.listBeforeSubmit.isOn else { return submit(file, pin) }
+        return .list(.beforeSubmit)
+    }
+
     mutating func afterGateList(_ event: Event, _ file: UsageFileID, _ pin: Timestamp) -> Effect {
         guard case .listed(let files) = event else { return again(event, file) }
         if let own = files.first(where: { $0.id == file }), let end = ended(own) { return end }
         switch gate(file, pin).verdict(on: files) {
-        case .open:
-            guard tries.submits < Tries.limit else {
-                return finish(.unknown, file, "no submit was answered in \(Tries.limit) tries")
-            }
-            tries.submits += 1
-            phase = .submitting(file, pin)
-            return .submit(file)
+        case .open: return submit(file, pin)
         case .notYet:
             phase = .awaiting(file, pin)
             return .list(.poll)
         case .shut(let why): return finish(.held, file, why)
         }
+    }
+
+    private mutating func submit(_ file: UsageFileID, _ pin: Timestamp) -> Effect {
+        guard tries.submits < Tries.limit else {
+            return finish(.unknown, file, "no submit was answered in \(Tries.limit) tries")
+        }
+        tries.submits += 1
+        phase = .submitting(file, pin)
+        return .submit(file)
     }
 
     /// Whatever the answer: what happened is what a list shows.
@@ -76,8 +86,7 @@ extension CellMachine {
             // shows
             // the file still ready, with our upload and alone, lets it pass.
             if lost != nil, own(file, in: event) != nil, tries.submits < Tries.limit {
-                phase = .gate(file, submitted.pin)
-                return .list(.beforeSubmit)
+                return toGate(file, submitted.pin)
             }
             return finish(
                 .unknown, file, lost ?? "the submit was answered, but no list shows it yet")

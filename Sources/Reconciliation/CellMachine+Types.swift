@@ -6,6 +6,8 @@ extension CellMachine {
         case planned
         case deleting(Int)
         case creating
+        /// A foreign draft is getting our marker.
+        case adopting(UsageFileID)
         /// A create's answer was lost; so many lists have not shown the file.
         case searching(looks: Int)
         case uploading(UsageFileID)
@@ -29,6 +31,8 @@ extension CellMachine {
     /// What is to be done; exactly one at a time.
     package enum Effect: Hashable, Sendable {
         case create
+        /// Gives a foreign draft our marker, before anything of ours is in it.
+        case adopt(UsageFileID)
         case upload(UsageFileID)
         case submit(UsageFileID)
         case delete(UsageFileID)
@@ -51,6 +55,8 @@ extension CellMachine {
     /// What happened.
     package enum Event: Hashable, Sendable {
         case created(UsageFileID)
+        /// The foreign draft carries our marker.
+        case adopted
         /// The upload is taken; the platform's own time of it, where the answer said so.
         case uploaded(Timestamp?)
         case submitted
@@ -76,6 +82,7 @@ package struct CellOrder: Hashable, Sendable {
         /// Only surplus is deleted.
         case nothing
         case create
+        case adopt(UsageFileID)
         case upload(UsageFileID)
         case poll(UsageFileID, Timestamp?)
         case submit(UsageFileID, Timestamp)

@@ -38,7 +38,7 @@ extension CellMachine {
         }
         if order.isStale, tries.uploads == 0 { return upload(file) }
         if let pin, uploaded < pin { return .list(.poll) }
-        if let pin, uploaded != pin {
+        if let pin, uploaded != pin, Protection.pinnedUpload.isOn {
             return finish(.held, file, "'\(file)' was uploaded again by somebody else")
         }
         if found.status == .invalid {
@@ -49,8 +49,7 @@ extension CellMachine {
             return finish(.invalid, file, problem)
         }
         guard order.submits else { return finish(.ready, file) }
-        phase = .gate(file, uploaded)
-        return .list(.beforeSubmit)
+        return toGate(file, uploaded)
     }
 
     /// Our file in a list; nil where the list failed or does not show it.

@@ -6,7 +6,7 @@ package import UsageModel
 /// or a test that stops it at any point) feeds the answers back. It never repeats a create whose
 /// outcome is unknown without having looked for the file, and never submits but through
 /// `SubmitGate`.
-package struct CellMachine: Sendable {
+package struct CellMachine: Hashable, Sendable {
     package let order: CellOrder
     package internal(set) var phase: Phase
     /// Requests of each kind that were sent, so that no failure is retried for ever.
@@ -44,6 +44,7 @@ package struct CellMachine: Sendable {
         case .planned: return start()
         case .deleting(let index): return afterDelete(event, index)
         case .creating: return afterCreate(event)
+        case .adopting(let file): return afterAdopt(event, file)
         case .searching(let looks): return afterSearch(event, looks)
         case .uploading(let file): return afterUpload(event, file)
         case .settling(let file): return afterUnansweredUpload(event, file)
@@ -69,13 +70,14 @@ package struct CellMachine: Sendable {
             phase = .creating
             tries.creates += 1
             return .create
+        case .adopt(let file):
+            phase = .adopting(file)
+            return .adopt(file)
         case .upload(let file): return upload(file)
         case .poll(let file, let pin):
             phase = .awaiting(file, pin)
             return .list(.poll)
-        case .submit(let file, let pin):
-            phase = .gate(file, pin)
-            return .list(.beforeSubmit)
+        case .submit(let file, let pin): return toGate(file, pin)
         }
     }
 
@@ -97,7 +99,8 @@ package struct CellMachine: Sendable {
         case .awaiting(let file, _), .gate(let file, _): return finish(.processing, file, why)
         case .searching, .creating: return finish(.unknown, nil, why)
         case .deleting(let index): return finish(.unknown, order.surplus[index], why)
-        case .uploading(let file), .settling(let file), .submitting(let file, _),
+        case .adopting(let file), .uploading(let file), .settling(let file),
+            .submitting(let file, _),
             .confirming(let file, _, _, _):
             return finish(.unknown, file, why)
         case .finished(let outcome): return .finish(outcome)

@@ -31,6 +31,7 @@ extension CellOrder {
         if survivor.status.isInFlight {
             return .poll(survivor.id, upload?.answered == true ? upload?.uploadedAt : nil)
         }
+        if steps.contains(.adopt) { return .adopt(survivor.id) }
         if steps.contains(.upload) { return .upload(survivor.id) }
         if steps.contains(.submit), let pin = upload?.uploadedAt {
             return .submit(survivor.id, pin)

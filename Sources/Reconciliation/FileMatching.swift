@@ -32,7 +32,7 @@ package struct FileMatching: Sendable {
     /// The marker of a file, where it names our identity.
     package static func ownMarker(of file: UsageFile, identity: Identity) -> Marker? {
         guard let text = file.externalID, let marker = Marker(externalID: text),
-            marker.identity == identity
+            marker.identity == identity || !Protection.identityInMarker.isOn
         else { return nil }
         return marker
     }

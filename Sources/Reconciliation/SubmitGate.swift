@@ -45,14 +45,14 @@ package struct SubmitGate {
     /// Judges a list of the cell's contract and product.
     package func verdict(on list: [UsageFile]) -> Verdict {
         guard let own = list.first(where: { $0.id == file }) else { return .notYet }
-        if let other = others(in: list).first {
+        if Protection.noOtherLiveFile.isOn, let other = others(in: list).first {
             return .shut("'\(other.id)' (\(other.status.word)) is in this cell too")
         }
         guard own.status == .ready else {
             return own.status.isInFlight
                 ? .notYet : .shut("'\(file)' is \(own.status.word) and no longer ready")
         }
-        guard own.events.uploaded?.at == pin else {
+        guard own.events.uploaded?.at == pin || !Protection.pinnedUpload.isOn else {
             return .shut("'\(file)' was uploaded again by somebody else")
         }
         if let problem = CountCheck.problem(of: own, rows: rows) { return .shut(problem) }

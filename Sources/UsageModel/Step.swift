@@ -1,4 +1,7 @@
 /// One write to Connect.
 package enum Step: String, Sendable, Codable, CaseIterable {
-    case create, upload, submit, delete
+    case create
+    /// Puts our marker on a foreign draft.
+    case adopt
+    case upload, submit, delete
 }

@@ -59,6 +59,7 @@ struct MachineScriptTests {
         let writes: [String] = effects.compactMap { effect in
             switch effect {
             case .create: "create"
+            case .adopt(let file): "adopt \(file)"
             case .upload(let file): "upload \(file)"
             case .submit(let file): "submit \(file)"
             case .delete(let file): "delete \(file)"

@@ -31,6 +31,7 @@ struct MachineWalkTests {
         case 5: .refused("no")
         case 6: .notSent("429")
         case 7: .unknown("timeout")
+        case 9: .adopted
         case 8: random.oneIn(4) ? .listFailed("503") : .uploaded(times[0])
         default:
             .listed(
@@ -46,6 +47,7 @@ struct MachineWalkTests {
         guard random.oneIn(2) else { return anyEvent(&random) }
         switch effect {
         case .create: return .created("UF-1")
+        case .adopt: return .adopted
         case .upload: return .uploaded(random.oneIn(3) ? nil : times[0])
         case .submit: return .submitted
         case .delete: return .deleted
@@ -59,7 +61,7 @@ struct MachineWalkTests {
 
     private static func anyOrder(_ random: inout SeededGenerator) -> CellOrder {
         let begins: [CellOrder.Begin] = [
-            .create, .upload("UF-1"), .poll("UF-1", nil), .poll("UF-1", times[0]),
+            .create, .adopt("UF-1"), .upload("UF-1"), .poll("UF-1", nil), .poll("UF-1", times[0]),
             .submit("UF-1", times[0]), .nothing,
         ]
         return CellOrder(
@@ -104,7 +106,7 @@ struct MachineWalkTests {
                     #expect(
                         Self.isRight(file, after: last, pin: machine.pinned?.at, order),
                         "walk \(walk) of seed \(seed)")
-                case .delete, .list, .finish: break
+                case .adopt, .delete, .list, .finish: break
                 }
                 let event = Self.anyEvent(after: effect, &random)
                 last = event

@@ -34,7 +34,9 @@ struct ListReader: Sendable {
                 requests += collector.pages
                 (rows, total) = (collector.rows, collector.total ?? 0)
                 let ids = Set(rows.map(question.id))
-                if collector.pages == 1 || question.isAppendOnly || before == ids {
+                if collector.pages == 1 || question.isAppendOnly || before == ids
+                    || !Protection.proofTwoReadings.isOn
+                {
                     return Reading(rows: rows, total: total, requests: requests)
                 }
                 if let before {

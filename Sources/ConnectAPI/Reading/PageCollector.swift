@@ -40,7 +40,9 @@ struct PageCollector<Row: Sendable> {
                 "page \(pages) has the Content-Range '\(contentRange)', "
                     + "expected 'items FIRST-LAST/TOTAL'")
         }
-        if let total, total != range.total { return .moved(from: total, to: range.total) }
+        if Protection.proofStableTotal.isOn, let total, total != range.total {
+            return .moved(from: total, to: range.total)
+        }
         total = range.total
         if let reason = mismatch(of: page, with: range) { return .broken(reason) }
         if let reason = add(page) { return reason }
@@ -64,12 +66,12 @@ struct PageCollector<Row: Sendable> {
     private mutating func add(_ page: [Row]) -> Verdict? {
         for row in page {
             let id = question.id(row)
-            guard question.satisfies(row) else {
+            guard question.satisfies(row) || !Protection.proofFilter.isOn else {
                 return .broken(
                     "row '\(id)' does not satisfy the filter that was sent, "
                         + "so the platform ignored the filter")
             }
-            guard ids.insert(id).inserted else {
+            guard ids.insert(id).inserted || !Protection.proofDistinctIDs.isOn else {
                 return .flawed(
                     "row '\(id)' came twice, after \(rows.count) of \(total ?? 0) rows")
             }
@@ -82,12 +84,12 @@ struct PageCollector<Row: Sendable> {
         if rows.count > total {
             return .flawed("\(rows.count) rows came, the total is \(total)")
         }
-        if rows.count < total {
+        if rows.count < total, Protection.proofEveryPage.isOn {
             return count > 0
                 ? .more : .flawed("page \(pages) is empty after \(rows.count) of \(total) rows")
         }
         // On one page the order decides nothing: all rows came in one answer.
-        if pages > 1, let reason = disorder() { return .broken(reason) }
+        if pages > 1, Protection.proofOrder.isOn, let reason = disorder() { return .broken(reason) }
         return .complete
     }
 

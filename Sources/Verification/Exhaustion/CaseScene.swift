@@ -1,0 +1,55 @@
+import Reconciliation
+package import UsageModel
+
+/// The one cell of a case with all that does not change while it runs.
+package struct CaseScene: Sendable {
+    package var scene: Scene
+    package var cell: Cell
+    package var rows: ModelRows
+    package var sent: SentUsage
+    /// The policy's leave to take foreign drafts over.
+    package var mayAdopt = false
+    /// The policy's word to leave foreign drafts out of account.
+    package var ignoresForeign = false
+    /// A person's or the policy's word to send a rejected file again.
+    package var mayResend = false
+    /// Whether people delete and submit meanwhile.
+    package var mayMeddle = false
+
+    package init(scene: Scene, cell: Cell, rows: ModelRows, sent: SentUsage) {
+        self.scene = scene
+        self.cell = cell
+        self.rows = rows
+        self.sent = sent
+    }
+
+    /// Whether a create may overlook a file: a foreign draft that the policy ignores, or a file of
+    /// another month.
+    func ignores(_ file: UsageFile) -> Bool {
+        if let period = file.period, !period.intersects(cell.month.days) { return true }
+        return ignoresForeign && file.externalID == nil && !file.status.isSubmitted
+            && file.status.isKnown
+    }
+}
+
+/// What a case leaves to chance, and how much of it.
+package struct CaseSetting: Hashable, Sendable {
+    /// Lists may lag by so many changes.
+    package var lag = 0
+    package var idOrder = ModelPlatform.IDOrder.ascending
+    package var controllers = Controllers.one
+    package var faults = 1
+    package var answersNameTheTime = true
+    package var meddlings = 0
+
+    package enum Controllers: String, Hashable, Sendable, CaseIterable {
+        /// One, which begins again when it has died.
+        case one
+        /// One after the other, the second without the first one's ledger.
+        case successor
+        /// Two with a ledger each, at the same time.
+        case two
+    }
+
+    package init() {}
+}

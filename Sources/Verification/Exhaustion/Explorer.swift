@@ -1,0 +1,213 @@
+import Reconciliation
+import UsageModel
+
+/// Visits every world that a case can come to, depth first, each world once, and judges the rules
+/// at every move and the calm that follows from every world in which nobody is at work.
+///
+/// Worlds are told apart by a hash of 64 bits: with n worlds the chance that one hides another is
+/// below n²/2^65, one in ten million for a million worlds.
+package struct Explorer {
+    private let scene: CaseScene
+    private let setting: CaseSetting
+    private var visited: Set<Int> = []
+    private var calmed: Set<Int> = []
+    package private(set) var counts = ExplorationCounts()
+
+    package init(_ scene: CaseScene, _ setting: CaseSetting) {
+        self.scene = scene
+        self.setting = setting
+    }
+
+    /// Explores a case to its end or to its first violation.
+    package static func explore(
+        _ start: StartingState, _ setting: CaseSetting
+    ) throws -> ExplorationCounts {
+        var builder = try CaseBuilder(setting)
+        start.prepare(&builder)
+        builder.scene.mayMeddle = setting.meddlings > 0
+        var explorer = Explorer(builder.scene, setting)
+        do {
+            try explorer.visitAll(from: builder.world)
+        } catch {
+            var violation = error
+            violation.detail += " (from '\(start.name)')"
+            throw violation
+        }
+        explorer.counts.cases = 1
+        return explorer.counts
+    }
+
+    private struct Place {
+        var world: World
+        var moves: [WorldMove]
+        var next = 0
+    }
+
+    private mutating func visitAll(from first: World) throws(Violation) {
+        var stack: [Place] = []
+        if let place = try enter(first, path: []) { stack.append(place) }
+        while let place = stack.last {
+            guard place.next < place.moves.count else {
+                stack.removeLast()
+                continue
+            }
+            stack[stack.count - 1].next += 1
+            let move = place.moves[place.next]
+            var world = place.world
+            counts.moves += 1
+            do {
+                try world.make(move, scene)
+                if let place = try enter(world, path: []) { stack.append(place) }
+            } catch {
+                var violation = error
+                violation.path =
+                    stack.map { $0.moves[$0.next - 1].description } + violation.path
+                throw violation
+            }
+        }
+    }
+
+    /// Judges a world that was never visited before; nil for one that was.
+    private mutating func enter(
+        _ world: World, path: [String]
+    ) throws(Violation) -> Place? {
+        guard visited.insert(world.hashValue).inserted else { return nil }
+        counts.worlds += 1
+        if world.isIdle {
+            for arrives in world.flying.isEmpty ? [false] : [true, false] {
+                try calm(world, arrives: arrives)
+            }
+        }
+        return Place(world: world, moves: world.moves(setting))
+    }
+
+    // MARK: The calm
+
+    /// Rounds of undisturbed cycles until nothing happens any more.
+    private static let mostRounds = 10
+
+    /// From here on nothing goes wrong: late requests arrive at once or never, and every
+    /// installation runs cycle after cycle.
+    private mutating func calm(_ before: World, arrives: Bool) throws(Violation) {
+        var world = before
+        world.faultsLeft = 0
+        world.pausesLeft = 0
+        world.meddlingsLeft = 0
+        world.takesTurns = false
+        while !world.flying.isEmpty {
+            if arrives { try world.make(.arrive(0), scene) } else { world.flying.removeFirst() }
+        }
+        for index in world.installations.indices { world.installations[index].cyclesLeft = 0 }
+        guard calmed.insert(world.hashValue).inserted else { return }
+        for _ in 0..<Self.mostRounds {
+            let version = world.platform.version
+            world.platform.pass(.seconds(660))
+            for number in world.installations.indices { try runCycle(number, in: &world) }
+            guard world.platform.version != version else { return try judgeEnd(world) }
+        }
+        throw Violation(
+            .quiet, "after \(Self.mostRounds) undisturbed rounds there are still writes")
+    }
+
+    private mutating func runCycle(_ number: Int, in world: inout World) throws(Violation) {
+        world.installations[number].cyclesLeft = 1
+        try world.make(.begin(number, lag: 0), scene)
+        while let activity = world.installations[number].activity {
+            counts.calmMoves += 1
+            if activity.effect.isWrite {
+                try world.make(.write(number, .none), scene)
+            } else {
+                for file in world.platform.busy where !scene.staysStuck(file, in: world) {
+                    try world.make(.finishProcessing(file), scene)
+                }
+                try world.make(.list(number, lag: 0), scene)
+            }
+        }
+        for file in world.platform.busy where !scene.staysStuck(file, in: world) {
+            try world.make(.finishProcessing(file), scene)
+        }
+    }
+
+    /// One live file, submitted, or a hold with a reason.
+    private mutating func judgeEnd(_ world: World) throws(Violation) {
+        counts.ends += 1
+        for installation in world.installations {
+            switch installation.verb {
+            case .hold:
+                counts.held[installation.reason?.rawValue ?? "", default: 0] += 1
+            case .wait where installation.reason == .usageUnknown: counts.waiting += 1
+            case .some(.none) where isSettled(world, installation.reason): counts.converged += 1
+            default:
+                let files = world.platform.files.map {
+                    "\($0.shown.id) \($0.shown.status.word)"
+                }
+                throw Violation(
+                    .convergence,
+                    "\(installation.verb.map { "\($0)" } ?? "unproven") "
+                        + "\(installation.reason?.rawValue ?? "") with \(files)")
+            }
+        }
+    }
+
+    private func isSettled(_ world: World, _ reason: ReasonCode?) -> Bool {
+        let live = world.platform.files.filter { !scene.isLeftOver($0.shown) }
+        switch reason {
+        case .submitted: return live.count == 1 && live[0].shown.status.isSubmitted
+        case .submittedInParts: return live.allSatisfy(\.shown.status.isSubmitted)
+        case .noUsage, nil: return live.isEmpty
+        default: return false
+        }
+    }
+}
+
+extension CaseScene {
+    /// Files that are never done with processing are those that were stuck when the case began.
+    func staysStuck(_ file: UsageFileID, in world: World) -> Bool {
+        guard let at = world.platform[file]?.shown.events.uploaded?.at else { return false }
+        return CaseBuilder.now.since(at) > .seconds(6 * 3600)
+    }
+
+    /// A deleted file, or one that stays where it is beside ours.
+    func isLeftOver(_ file: UsageFile) -> Bool {
+        !file.isLive || ignores(file)
+    }
+}
+
+/// What an exploration has seen.
+package struct ExplorationCounts: Hashable, Sendable {
+    package var cases = 0
+    /// Different worlds.
+    package var worlds = 0
+    /// Moves between them that were judged.
+    package var moves = 0
+    package var calmMoves = 0
+    /// Calms that were run to their end.
+    package var ends = 0
+    package var converged = 0
+    package var waiting = 0
+    /// By reason.
+    package var held: [String: Int] = [:]
+
+    package init() {}
+
+    package static func + (left: ExplorationCounts, right: ExplorationCounts) -> ExplorationCounts {
+        var sum = left
+        sum.cases += right.cases
+        sum.worlds += right.worlds
+        sum.moves += right.moves
+        sum.calmMoves += right.calmMoves
+        sum.ends += right.ends
+        sum.converged += right.converged
+        sum.waiting += right.waiting
+        sum.held.merge(right.held, uniquingKeysWith: +)
+        return sum
+    }
+}
+
+extension ExplorationCounts: CustomStringConvertible {
+    package var description: String {
+        let held = held.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return "\(cases) cases, \(worlds) worlds, \(moves) moves, \(ends) ends: "
+            + "\(converged) converged, \(waiting) waiting, held: \(held.joined(separator: ", "))"
+    }
+}

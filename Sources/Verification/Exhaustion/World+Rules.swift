@@ -1,0 +1,123 @@
+import Reconciliation
+import UsageModel
+
+// The rules, each judged by the truth of the model and not by the code under test.
+extension World {
+    /// At most one submitted file, unless a person was quicker than the last list.
+    func checkSubmitted(_ scene: CaseScene) throws(Violation) {
+        let submitted = platform.files.filter(\.shown.status.isSubmitted)
+        guard submitted.count > submittedAtFirst, !hasRaced else { return }
+        // What people submit by themselves beside ours, after ours, is theirs.
+        guard submitted.count(where: { $0.maker != .person }) > 0,
+            submitted.count(where: { $0.maker == .person && $0.since > 0 }) == 0
+                || isOursLast(submitted)
+        else { return }
+        throw Violation(
+            .oneSubmittedFile,
+            submitted.map { "\($0.shown.id) \($0.shown.status.word)" }.joined(separator: ", "))
+    }
+
+    private func isOursLast(_ submitted: [ModelFile]) -> Bool {
+        let last = submitted.max {
+            ($0.shown.events.submitted?.at ?? .distantPast, $0.since)
+                < ($1.shown.events.submitted?.at ?? .distantPast, $1.since)
+        }
+        return last?.maker != .person
+    }
+
+    /// What a plan or a machine may write to, by the list that it has just seen.
+    func checkTarget(
+        _ effect: CellMachine.Effect, _ list: [UsageFile], _ knowledge: LedgerKnowledge,
+        _ scene: CaseScene, isPlan: Bool
+    ) throws(Violation) {
+        switch effect {
+        case .list, .finish: return
+        case .create:
+            let obstacle = list.first { $0.isLive && !scene.ignores($0) }
+            if let obstacle {
+                throw Violation(.emptyCell, "'\(obstacle.id)' (\(obstacle.status.word)) is there")
+            }
+        case .adopt(let id), .upload(let id), .submit(let id), .delete(let id):
+            // A file that this machine has just made need not be in a list yet.
+            guard let file = list.first(where: { $0.id == id }) else { return }
+            try checkLeave(effect, file, scene)
+            if isPlan { try checkTakeover(file, knowledge, scene) }
+        }
+    }
+
+    private func checkLeave(
+        _ effect: CellMachine.Effect, _ file: UsageFile, _ scene: CaseScene
+    ) throws(Violation) {
+        let marker = Marker(identity: scene.scene.identity, cell: scene.cell).externalID
+        let isOurs = file.externalID == marker
+        let isAdopted: Bool = if case .adopt = effect { scene.mayAdopt } else { false }
+        guard isOurs || isAdopted else {
+            throw Violation(.leaveOthersAlone, "'\(file.id)' is foreign")
+        }
+        guard !file.status.isSubmitted, file.status.isKnown else {
+            throw Violation(.leaveOthersAlone, "'\(file.id)' is \(file.status.word)")
+        }
+        guard file.status != .rejected || scene.mayResend else {
+            throw Violation(
+                .heldCell, "'\(file.id)' is rejected, and nobody asked to send it again")
+        }
+    }
+
+    private func checkTakeover(
+        _ file: UsageFile, _ knowledge: LedgerKnowledge, _ scene: CaseScene
+    ) throws(Violation) {
+        let history = knowledge.cells[scene.cell] ?? CellHistory()
+        guard history.files[file.id] == nil, history.explained(among: [file]).isEmpty else {
+            return
+        }
+        let quiet = file.events.latest.map { platform.now.since($0) } ?? .seconds(660)
+        guard quiet < .seconds(600) else { return }
+        throw Violation(.takeover, "'\(file.id)' changed \(quiet.components.seconds) s ago")
+    }
+
+    /// What an accepted write must not have done.
+    func checkAct(
+        _ request: WriteScript.Request, _ before: ModelPlatform, _ scene: CaseScene
+    ) throws(Violation) {
+        guard let id = request.file, let file = before[id] else { return }
+        let marker = Marker(identity: scene.scene.identity, cell: scene.cell).externalID
+        if file.shown.externalID != marker, request.step != .adopt || !scene.mayAdopt {
+            throw Violation(.leaveOthersAlone, "\(request.step) of '\(id)', which is foreign")
+        }
+        switch request {
+        case .submit where file.content != scene.rows.digest:
+            throw Violation(.rightContent, "'\(id)' has '\(file.content ?? "nothing")' in it")
+        case .delete:
+            let others = before.files.filter {
+                $0.shown.id != id && $0.shown.isLive
+                    && ($0.shown.externalID == marker || $0.shown.status.isSubmitted)
+            }
+            if others.isEmpty, !scene.mayMeddle {
+                throw Violation(.survivor, "'\(id)' was the last file of the cell")
+            }
+        default: break
+        }
+    }
+
+    /// Two submitted files in the list behind a submit are said at once.
+    func checkReport(
+        _ machine: CellMachine, _ list: [UsageFile], _ scene: CaseScene
+    ) throws(Violation) {
+        guard let outcome = machine.outcome, outcome.result == .submitted, outcome.error == nil,
+            list.count(where: \.status.isSubmitted) > submittedAtFirst
+        else { return }
+        throw Violation(.reportedAtOnce, "the outcome names only '\(outcome.fileId?.text ?? "")'")
+    }
+
+    func checkConservation(
+        _ plan: Plan, _ observation: Observation, _ knowledge: LedgerKnowledge, now: Timestamp
+    ) throws(Violation) {
+        var report = DriftReport(
+            id: "", command: "reconcile", asOf: now, endpoint: "", identity: "",
+            observation: ReportObservation())
+        ReportBuilder(plan, observation: observation, knowledge: knowledge, now: now).fill(&report)
+        guard report.conservation.balanced else {
+            throw Violation(.conservation, "\(report.conservation)")
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package import ConnectSimulator
+package import Reconciliation
+package import UsageModel
+
+/// The platform's usage files as a small value that can be copied, compared and hashed fast.
+///
+/// It keeps the rules of `SimulatedPlatform` (a test holds the two against each other) and leaves
+/// out workbooks and HTTP. Here it is assumed that a list may lag, but shows a prefix of history:
+/// `list(lag:)` shows what was so many changes ago, never a mixture.
+package struct ModelPlatform: Hashable, Sendable {
+    /// The order in which ids are given to new files.
+    package enum IDOrder: Hashable, Sendable, CaseIterable { case ascending, descending }
+
+    package private(set) var files: [ModelFile] = []
+    /// What lists showed before the latest changes, oldest first.
+    private var past: [[UsageFile]] = []
+    package private(set) var version = 0
+    package private(set) var now: Timestamp
+    private let idOrder: IDOrder
+    private let longestLag: Int
+    private var made = 0
+
+    package init(at now: Timestamp, idOrder: IDOrder = .ascending, longestLag: Int = 0) {
+        self.now = now
+        self.idOrder = idOrder
+        self.longestLag = longestLag
+    }
+
+    /// The files as they are shown, as of some changes ago.
+    package func list(lag: Int = 0) -> [UsageFile] {
+        guard lag > 0, !past.isEmpty else { return files.map(\.shown) }
+        return past[max(0, past.count - lag)]
+    }
+
+    package subscript(id: UsageFileID) -> ModelFile? { files.first { $0.shown.id == id } }
+
+    package mutating func pass(_ duration: Duration) {
+        now = now.adding(duration)
+    }
+
+    /// Puts a file there as the case begins, without history.
+    package mutating func place(_ file: ModelFile) {
+        files.append(file)
+    }
+
+    /// Changes a placed file before the case begins.
+    package mutating func change(placed id: UsageFileID, _ body: (inout ModelFile) -> Void) {
+        guard let index = files.firstIndex(where: { $0.shown.id == id }) else { return }
+        body(&files[index])
+    }
+
+    /// Changes files; lists that lag show it later.
+    private mutating func change(_ body: (inout [ModelFile]) -> Void) {
+        if longestLag > 0 {
+            past.append(files.map(\.shown))
+            if past.count > longestLag { past.removeFirst() }
+        }
+        version += 1
+        body(&files)
+    }
+
+    private mutating func change(_ id: UsageFileID, _ body: (inout ModelFile) -> Void) {
+        change { files in
+            guard let index = files.firstIndex(where: { $0.shown.id == id }) else { return }
+            body(&files[index])
+        }
+    }
+
+    // MARK: Writes
+
+    /// Does what a request asks, if the platform's rules allow it.
+    package mutating func perform(
+        _ request: WriteScript.Request, in cell: Cell, by maker: ModelFile.Maker, rows: ModelRows
+    ) -> WriteScript.Answer {
+        switch request {
+        case .create(let fields, let marker):
+            return .done(
+                file: create(fields, cell: cell, marker: marker, by: maker), uploadedAt: nil)
+        case .adopt(let id, let marker):
+            return act(on: id, FileAction.isUpdateAllowed) { $0.shown.externalID = marker }
+        case .upload(let id): return upload(id, rows)
+        case .submit(let id):
+            let at = now
+            return act(on: id, FileAction.submit.isAllowed) {
+                $0.shown.status = .pending
+                $0.shown.events.submitted = UsageFileEvent(at: at, by: "us")
+            }
+        case .delete(let id): return delete(id, by: "us")
+        }
+    }
+
+    private mutating func act(
+        on id: UsageFileID, _ isAllowed: (UsageFileStatus) -> Bool,
+        _ body: (inout ModelFile) -> Void
+    ) -> WriteScript.Answer {
+        guard let file = self[id] else { return .failed(.refused, "404") }
+        guard isAllowed(file.shown.status) else {
+            return .failed(.refused, "400: the status is '\(file.shown.status.word)'")
+        }
+        change(id, body)
+        return .done(file: id, uploadedAt: nil)
+    }
+
+    package mutating func create(
+        _ fields: FileFields, cell: Cell, marker: String?, by maker: ModelFile.Maker
+    ) -> UsageFileID {
+        made += 1
+        let number = idOrder == .ascending ? 5000 + made : 5000 - made
+        let id = UsageFileID("UF-\(number)")
+        var shown = UsageFile(
+            id: id, name: fields.name, status: .draft, externalID: marker,
+            contract: cell.contract, product: cell.product, period: cell.month.days,
+            environment: "production", currency: fields.currency)
+        shown.events.created = UsageFileEvent(at: now, by: "us")
+        change { $0.append(ModelFile(shown, maker: maker)) }
+        files[files.count - 1].since = version
+        return id
+    }
+
+    /// Takes rows in; another upload replaces the one before.
+    private mutating func upload(_ id: UsageFileID, _ rows: ModelRows) -> WriteScript.Answer {
+        pass(.seconds(1))
+        let at = now
+        let answer = act(on: id, FileAction.isUploadAllowed) { file in
+            file.shown.status = .processing
+            file.shown.stats = UsageFileStats()
+            file.shown.errorDetail = nil
+            file.shown.rejectionNote = nil
+            file.shown.events.uploaded = UsageFileEvent(at: at, by: "us")
+            file.shown.events.submitted = nil
+            file.shown.events.rejected = nil
+            file.content = rows.digest
+            file.isValid = rows.isValid
+            file.shown.stats.uploaded = rows.count
+        }
+        guard case .done = answer, rows.answersNameTheTime else { return answer }
+        return .done(file: id, uploadedAt: at)
+    }
+
+    package mutating func delete(_ id: UsageFileID, by user: String) -> WriteScript.Answer {
+        let at = now
+        return act(on: id, FileAction.delete.isAllowed) {
+            $0.shown.status = .deleted
+            $0.shown.events.deleted = UsageFileEvent(at: at, by: user)
+        }
+    }
+
+    // MARK: What the platform, the provider and people do
+
+    /// Files in processing.
+    package var busy: [UsageFileID] {
+        files.filter(\.shown.status.isInFlight).map(\.shown.id)
+    }
+
+    package mutating func finishProcessing(_ id: UsageFileID) {
+        pass(.seconds(1))
+        change(id) { file in
+            file.shown.status = file.isValid ? .ready : .invalid
+            file.shown.stats.validated = file.isValid ? file.shown.stats.uploaded : 0
+            if !file.isValid { file.shown.errorDetail = "a row is wrong" }
+        }
+    }
+
+    /// An act of the provider or of a person, if the rules allow it.
+    @discardableResult
+    package mutating func act(_ action: FileAction, on id: UsageFileID, note: String? = nil) -> Bool
+    {
+        pass(.seconds(1))
+        let at = now
+        let answer = act(on: id, action.isAllowed) { file in
+            file.shown.status = action.outcome
+            let event = UsageFileEvent(at: at, by: "somebody")
+            switch action {
+            case .submit: file.shown.events.submitted = event
+            case .delete: file.shown.events.deleted = event
+            case .accept: file.shown.events.accepted = event
+            case .reject:
+                file.shown.events.rejected = event
+                file.shown.rejectionNote = note
+            case .close: file.shown.events.closed = event
+            }
+        }
+        if case .done = answer { return true }
+        return false
+    }
+
+    /// Lets a person change anything about a file, as the portal would.
+    package mutating func edit(_ id: UsageFileID, _ body: (inout ModelFile) -> Void) {
+        pass(.seconds(1))
+        change(id, body)
+    }
+}
+
+/// The rows of a workbook, as far as the model is concerned.
+package struct ModelRows: Hashable, Sendable {
+    package var digest: String
+    package var count: Int
+    package var isValid: Bool
+    /// Whether the answer to an upload shows the platform's own time of it.
+    package var answersNameTheTime: Bool
+
+    package init(
+        digest: String, count: Int, isValid: Bool = true, answersNameTheTime: Bool = true
+    ) {
+        self.digest = digest
+        self.count = count
+        self.isValid = isValid
+        self.answersNameTheTime = answersNameTheTime
+    }
+}

@@ -1,0 +1,83 @@
+package import Policy
+package import Reconciliation
+package import UsageModel
+
+/// What stays the same while a case runs: the account around the cells, the policies, the vendor's
+/// usage. It plans as a cycle does, with the production core.
+package struct Scene: Sendable {
+    package var contracts: [Contract]
+    package var listings: [Listing]
+    package var products: [Product]
+    package var marketplaces: [Marketplace]
+    package var policies: ScenePolicies
+    package var identity: Identity
+    package var usage = UsageView()
+    package var limits = RunLimits()
+    package var history: [CellPair: [MonthUsage]] = [:]
+
+    /// What a cycle finds out before it acts.
+    package enum Look: Sendable {
+        case unproven([String])
+        case planned(Plan, Observation)
+    }
+
+    package init(
+        contracts: [Contract], listings: [Listing], products: [Product],
+        marketplaces: [Marketplace] = [], policies: ScenePolicies, identity: Identity
+    ) {
+        self.contracts = contracts
+        self.listings = listings
+        self.products = products
+        self.marketplaces = marketplaces
+        self.policies = policies
+        self.identity = identity
+    }
+
+    /// Observes, proves and plans. `exists` answers the look at a single file.
+    package func look(
+        at files: [UsageFile], _ knowledge: LedgerKnowledge, now: Timestamp,
+        exists: (UsageFileID) -> Bool
+    ) -> Look {
+        var observation = Observation(
+            contracts: contracts, listings: listings, products: products,
+            marketplaces: marketplaces, files: files)
+        let proof = ObservationProof(observation, knowledge: knowledge)
+        observation.problems = proof.doubts
+        for file in proof.missingFiles {
+            if let doubt = proof.doubt(ofMissing: file, exists: exists(file)) {
+                observation.problems.append(doubt)
+            }
+        }
+        guard observation.isProven else { return .unproven(observation.problems) }
+        var input = ReconciliationInput(
+            observation: observation, policies: policies, usage: UsageView(),
+            knowledge: knowledge, identity: identity, now: now)
+        input.limits = limits
+        let blind = Planner(input).plan()
+        let demand = Set(blind.usageDemand)
+        guard !demand.isEmpty else { return .planned(blind, observation) }
+        input.usage = usage
+        input.usage.cells = usage.cells.filter { demand.contains($0.key) }
+        input.usage.delivered = input.usage.cells.values.reduce(0) { $0 + $1.rows.count }
+        input.history = history
+        return .planned(Planner(input).plan(), observation)
+    }
+}
+
+/// Policies without documents: one for all cells, others for single contracts.
+package struct ScenePolicies: PolicyEvaluator {
+    package var policy: EffectivePolicy
+    package var byContract: [ContractID: EffectivePolicy] = [:]
+
+    package init(_ policy: EffectivePolicy) {
+        self.policy = policy
+    }
+
+    package func effective(for facts: CellFacts, at time: Timestamp) -> EffectivePolicy {
+        byContract[facts.cell.contract] ?? policy
+    }
+
+    package func earliestSince(at time: Timestamp) -> BillingMonth? {
+        ([policy] + byContract.values).compactMap(\.months.since).min()
+    }
+}
