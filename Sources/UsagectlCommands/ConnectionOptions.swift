@@ -12,7 +12,9 @@ struct ConnectionOptions: ParsableArguments {
     @Option(name: .long, help: "A file that holds the API key (CONNECT_API_KEY_FILE).")
     var apiKeyFile: String?
 
-    @Option(name: .long, help: "trace, debug, info, notice, warning, error or critical.")
+    @Option(
+        name: .long,
+        help: "From which level on something is logged; warning by default, notice in run.")
     var logLevel: LogLevel?
 
     @Option(name: .long, help: "text or json; logs go to stderr.")

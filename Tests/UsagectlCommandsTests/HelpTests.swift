@@ -7,7 +7,7 @@ struct HelpTests {
     static let commands: [[String]] = [
         [], ["diff"], ["reconcile"], ["explain"], ["usage"], ["report"], ["report", "list"],
         ["report", "show"], ["baseline"], ["demo"], ["approve"], ["revoke"], ["ack"], ["resend"],
-        ["assign"], ["policy"], ["policy", "check"], ["policy", "explain"], ["policy", "what-if"],
+        ["assign"], ["run"], ["policy"], ["policy", "check"], ["policy", "explain"], ["policy", "what-if"],
         ["policy", "schema"],
     ]
 
