@@ -34,7 +34,10 @@ extension ControllerConfiguration {
                 spec["environments"].map { $0.items.compactMap(\.text) } ?? ["production", "test"]),
             limits: Self.limits(spec["limits"]), loop: Self.loop(spec["loop"]),
             statusListen: spec["status"]?["listen"]?.text ?? "127.0.0.1:8080",
-            statusTokenFile: spec["status"]?["tokenFile"]?.text.map(path))
+            statusTokenFile: spec["status"]?["tokenFile"]?.text.map(path),
+            notifications: (spec["notifications"]?.items ?? []).compactMap {
+                NotificationTarget($0, path)
+            })
     }
 
     private static func loop(_ value: TypedValue?) -> LoopTimes {

@@ -30,4 +30,5 @@ package struct ControllerConfiguration: Sendable {
     package var statusListen: String
     /// Absolute path of the file with the readers' token.
     package var statusTokenFile: String?
+    package var notifications: [NotificationTarget]
 }

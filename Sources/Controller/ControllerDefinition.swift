@@ -50,6 +50,9 @@ package enum ControllerDefinition {
             FieldDefinition("limits", .object(limits), "Sums over a run or a day."),
             FieldDefinition("loop", .object(loop), "The rhythm of run."),
             FieldDefinition("status", .object(status), "The status server."),
+            FieldDefinition(
+                "notifications", .list(of: NotificationDefinition.receiver), default: [],
+                "Who is told of states that begin or end."),
         ])
 
     private static let connect = ObjectDefinition(

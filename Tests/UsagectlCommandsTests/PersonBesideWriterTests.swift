@@ -9,8 +9,9 @@ struct PersonBesideWriterTests {
     @Test func `every act of a person is taken while another process holds the ledger`()
         async throws
     {
-        try await CommandBench.with { bench in
-            #expect(try await bench.run("diff").code == 2)
+        let policy = "months: {since: 2026-10}\nlimits: {firstFile: approve}"
+        try await CommandBench.with(policy: policy) { bench in
+            #expect(try await bench.run("diff").code == 3)
             let writer = try Ledger.open(
                 path: "\(bench.folder)/ledger.db", binding: nil, mode: .exclusive,
                 at: CommandBench.now)
