@@ -208,7 +208,11 @@ let package = Package(
                 "Reconciliation", "UsageModel", "UsageSources", "UsagectlCommands", "Workbook",
                 "YAMLDocument", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(
             name: "UsagectlCommandsTests",

@@ -85,8 +85,11 @@ extension NotificationState {
     }
 
     private func gone(_ report: DriftReport) -> DriftNotification {
-        DriftNotification(
-            [.gone], message: "all \(report.summary.obligations) obligations are in sync",
+        let known = report.cells.count(where: \.acknowledged)
+        let remark = known == 0 ? "" : ", \(known) of them acknowledged"
+        return DriftNotification(
+            [.gone],
+            message: "nothing is left to do: \(report.summary.obligations) obligations\(remark)",
             count: report.summary.obligations, months: report.months, report: report.id,
             time: report.asOf)
     }

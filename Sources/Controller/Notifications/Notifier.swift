@@ -130,7 +130,7 @@ package final class Notifier: Sendable {
 }
 
 extension NotificationTarget {
-    func makeSender(clock: any ConnectClock, log: Logger) -> any NotificationSender {
+    package func makeSender(clock: any ConnectClock, log: Logger) -> any NotificationSender {
         switch receiver {
         case .webhook(let url, let secretFile):
             WebhookSender(url: url, secretFile: secretFile, timeout: Self.webhookTimeout)
