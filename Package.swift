@@ -34,6 +34,7 @@ let package = Package(
             name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
         .systemLibrary(
             name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // The pure core.
         .target(name: "UsageModel"),
@@ -78,7 +79,7 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "UsageModel",
+                "UsageModel", "CZlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -181,8 +182,10 @@ let package = Package(
             name: "LedgerTests",
             dependencies: [
                 "Ledger", "UsageModel", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+            ],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "StatusServerTests",
             dependencies: [

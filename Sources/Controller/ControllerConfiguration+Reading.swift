@@ -26,6 +26,9 @@ extension ControllerConfiguration {
             policies: (spec["policies"]?.items ?? []).compactMap(\.text).map(path),
             sources: (spec["sources"]?.items ?? []).compactMap { Self.source($0, path) },
             ledger: path(String(ledger.dropFirst("sqlite:".count))),
+            archive: Self.archive(
+                spec["archive"], ledger: path(String(ledger.dropFirst("sqlite:".count))), path),
+            retentionDays: spec["retention"]?.value() ?? 3653,
             pollInterval: processing?["pollInterval"]?.duration ?? .seconds(5),
             wait: processing?["wait"]?.duration ?? .seconds(1800),
             stuckAfter: processing?["stuckAfter"]?.duration ?? .seconds(21_600),
@@ -47,6 +50,17 @@ extension ControllerConfiguration {
         times.fullProofEvery = value?["fullProof"]?.duration ?? times.fullProofEvery
         times.grace = value?["grace"]?.duration ?? times.grace
         return times
+    }
+
+    /// The folder of the archive: beside the ledger unless another, or none, is named.
+    private static func archive(
+        _ value: TypedValue?, ledger: String, _ path: (String) -> String
+    ) -> String? {
+        guard let value else {
+            return URL(filePath: ledger).deletingLastPathComponent()
+                .appendingPathComponent("archive").path
+        }
+        return value.isNone ? nil : value.text.map(path)
     }
 
     private static func limits(_ value: TypedValue?) -> RunLimits {

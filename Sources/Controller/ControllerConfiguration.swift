@@ -19,6 +19,10 @@ package struct ControllerConfiguration: Sendable {
     package var sources: [FilesSourceConfiguration]
     /// Absolute path of the SQLite file.
     package var ledger: String
+    /// Absolute path of the folder in which what was sent is kept; nil for none.
+    package var archive: String?
+    /// How many days reports and archived workbooks are kept.
+    package var retentionDays: Int
     package var pollInterval: Duration
     package var wait: Duration
     package var stuckAfter: Duration

@@ -43,6 +43,13 @@ package enum ControllerDefinition {
             FieldDefinition(
                 "ledger", ledger, default: "sqlite:usagectl.db", "The store of intents and reports."
             ),
+            FieldDefinition(
+                "archive", ValueType.text.orNone,
+                "The folder in which every workbook that was sent is kept, 'archive' beside the "
+                    + "ledger if left out; none keeps nothing."),
+            FieldDefinition(
+                "retention", retention, default: "3653d",
+                "How long reports and archived workbooks are kept."),
             FieldDefinition("processing", .object(processing), "Waiting times around processing."),
             FieldDefinition(
                 "environments", .list(of: .word(["production", "test"]), minimumCount: 1),
@@ -147,6 +154,16 @@ package enum ControllerDefinition {
                 }, default: "127.0.0.1:8080", "Address and port; port 0 takes any that is free."),
             FieldDefinition("tokenFile", .text, "A file with the token that readers must show."),
         ])
+
+    /// Less than the time in which a file may still be accepted or rejected would take away what
+    /// the answer is about.
+    private static let retention = ValueType.parsed(
+        "a number of days, at least 90d", pattern: "^[0-9]+d$"
+    ) { text -> Int? in
+        guard text.hasSuffix("d"), let days = Int(text.dropLast()), (90...36_500).contains(days)
+        else { return nil }
+        return days
+    }
 
     private static let ledger = ValueType.parsed(
         "'sqlite:' and a path such as sqlite:usagectl.db", pattern: "^sqlite:.+$"

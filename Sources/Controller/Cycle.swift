@@ -46,7 +46,7 @@ package struct Cycle: Sendable {
         let observation = try await observe(knowledge, at: now)
         report.observe(observation, requests: client.requestCount)
         guard observation.isProven else {
-            try await record.report(report)
+            report.ledger = try await record.report(report)
             return report
         }
         let (plan, input) = try await plan(observation, knowledge, request, at: now)
@@ -60,8 +60,9 @@ package struct Cycle: Sendable {
         // The record has everything, whatever part a person asked to see.
         var whole = report
         builder.fill(&whole, outcomes: outcomes)
-        try await record.report(whole)
+        let place = try await record.report(whole)
         builder.fill(&report, selection: request.selection, outcomes: outcomes)
+        report.ledger = place
         return report
     }
 
@@ -142,7 +143,8 @@ package struct Cycle: Sendable {
         try await noteLostCreates(actions, knowledge)
         return try await WorkbookShelf.withShelf { shelf in
             let performer = Performer(
-                writer: writer, record: record, workbooks: shelf, clock: clock)
+                writer: writer, record: record, workbooks: shelf, archive: settings.archive,
+                clock: clock)
             let convergence = Convergence(
                 performer: performer, lister: WaveLister(client: client), settings: settings,
                 knowledge: knowledge, clock: clock, progress: progress)

@@ -10,5 +10,6 @@ package protocol CycleRecord: WriteRecord {
     /// Notes a proven observation: the contracts, and every usage file with whether it was
     /// submitted.
     func observed(_ observation: Observation, at: Timestamp) async throws
-    func report(_ report: DriftReport) async throws
+    /// Notes a report; gives where the ledger stands behind it, nil where it is not noted.
+    func report(_ report: DriftReport) async throws -> ReportLedger?
 }

@@ -9,6 +9,8 @@ struct Performer: Sendable {
     let writer: ConnectWriter
     let record: any WriteRecord
     let workbooks: WorkbookShelf
+    /// Where what is sent is kept; nil keeps nothing.
+    var archive: Archive?
     let clock: any ConnectClock
 
     /// Performs a write and says what came of it.
@@ -24,7 +26,12 @@ struct Performer: Sendable {
         do {
             var workbook: (path: String, sent: SentUsage)?
             if request.step == .upload { workbook = try workbooks.workbook(for: planned) }
-            let script = WriteScript(request, cell: planned.cell, sent: workbook?.sent)
+            var script = WriteScript(request, cell: planned.cell, sent: workbook?.sent)
+            if let workbook, let file = request.file {
+                // What cannot be kept is not sent.
+                script.manifest = try archive?.keep(
+                    workbookAt: workbook.path, sent: workbook.sent, planned: planned, file: file)
+            }
             return try await play(script, workbookAt: workbook?.path)
         } catch {
             return .refused("\(error)")

@@ -127,7 +127,9 @@ struct UsageGatherer {
     private func complete(
         _ view: inout UsageView, with reading: UsageReading, for cells: [Cell], source: String
     ) {
+        let files = Dictionary(reading.files.map { ($0.path, $0) }) { first, _ in first }
         for cell in Set(cells).union(view.cells.keys) {
+            view.cells[cell]?.nameSources(among: files)
             let scope = UsageScope(product: cell.product, month: cell.month)
             if case .unknown(let why) = reading.statements[scope] {
                 // Rows of a month that is not whole are counted, never sent.
@@ -161,5 +163,16 @@ extension UsageView {
         unattributed += other.unattributed
         delivered += other.delivered
         wholeMonths.formUnion(other.wholeMonths)
+    }
+}
+
+extension CellUsage {
+    /// Notes the files that the rows were read from.
+    fileprivate mutating func nameSources(among files: [String: SourceFile]) {
+        sources = Set(rows.map(\.record.origin.file)).sorted().compactMap { path in
+            files[path].map { file in
+                SourceDigest(path: path, bytes: file.bytes, sha256: "sha256:\(file.sha256)")
+            }
+        }
     }
 }

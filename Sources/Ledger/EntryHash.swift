@@ -15,21 +15,33 @@ struct EntryHash: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    init(seq: Int64, at: Timestamp, kind: String, subject: String, body: String, after: EntryHash) {
+    /// The hash of an entry as it stands in the file; nil where its columns do not go together.
+    ///
+    /// The number of the format is in it, and so is every other column: the body by its digest,
+    /// except in entries of the first version of the schema, which had it as it was.
+    init?(
+        seq: Int64, at: Timestamp, kind: String, subject: String, body: StoredBody,
+        after: EntryHash
+    ) {
+        guard let digest = body.digest else { return nil }
+        let isPlain = body.format == StoredBody.Format.plain.rawValue
+        if isPlain, body.isPruned { return nil }
         var hasher = SHA256()
-        hasher.update(data: Array("usagectl ledger entry 1\n".utf8))
+        hasher.update(data: Array("usagectl ledger entry \(body.format)\n".utf8))
         hasher.update(data: Self.bigEndian(seq) + Self.bigEndian(at.microseconds))
-        for text in [kind, subject, body] {
-            let utf8 = Array(text.utf8)
-            hasher.update(data: Self.bigEndian(Int64(utf8.count)))
-            hasher.update(data: utf8)
-        }
+        for text in [kind, subject] { Self.add(Array(text.utf8), to: &hasher) }
+        Self.add(isPlain ? Array(body.text.utf8) : digest, to: &hasher)
         hasher.update(data: after.bytes)
         bytes = Array(hasher.finalize())
     }
 
     /// 64 hexadecimal digits, as the head of a ledger is shown and given back.
     var text: String { hexadecimal(bytes) }
+
+    private static func add(_ bytes: [UInt8], to hasher: inout SHA256) {
+        hasher.update(data: bigEndian(Int64(bytes.count)))
+        hasher.update(data: bytes)
+    }
 
     private static func bigEndian(_ value: Int64) -> [UInt8] {
         (0..<8).reversed().map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }

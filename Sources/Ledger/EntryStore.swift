@@ -6,24 +6,25 @@ import UsageModel
 enum EntryStore {
     /// Appends an entry, links it to the last one and brings the projection up to date.
     @discardableResult
-    static func append(_ fact: Fact, to db: Database) throws -> Int64 {
+    static func append(_ fact: Fact, to db: Database) throws -> AppendedEntry {
         let (kind, at, subject, value) = fact.parts
-        let body = try Fact.encode(value)
+        let body = try StoredBody(try Fact.encode(value))
         let last = try last(in: db)
         let seq = last.seq + 1
         let hash = EntryHash(
             seq: seq, at: at, kind: kind.rawValue, subject: subject, body: body, after: last.hash)
+        guard let hash else { throw LedgerError.contradiction("an entry cannot be hashed") }
         try db.cachedStatement(
             sql: """
-                INSERT INTO entry (seq, at, kind, subject, body, previous, hash)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO entry (seq, at, kind, subject, body, previous, hash, format, packed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            seq, at.microseconds, kind.rawValue, subject, body, Data(last.hash.bytes),
-            Data(hash.bytes),
+            seq, at.microseconds, kind.rawValue, subject, body.text, Data(last.hash.bytes),
+            Data(hash.bytes), body.format, body.packed.map { Data($0) },
         ])
         try Projection.apply(fact, seq: seq, to: db)
-        return seq
+        return AppendedEntry(seq: seq, hash: hash, size: body.size)
     }
 
     /// The number and hash of the last entry; number 0 where there is none.
@@ -43,28 +44,34 @@ enum EntryStore {
         }
     }
 
-    static func fact(at seq: Int64, in db: Database) throws -> Fact? {
-        let statement = try db.cachedStatement(sql: "SELECT kind, body FROM entry WHERE seq = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [seq]),
-            let kind = EntryKind(rawValue: row[0])
-        else { return nil }
-        return try Fact(kind: kind, body: row[1])
+    static func entry(at seq: Int64, in db: Database) throws -> StoredEntry? {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM entry WHERE seq = ?")
+        return try Row.fetchOne(statement, arguments: [seq]).map { StoredEntry($0) }
+    }
+
+    /// What the entries about a subject say, oldest first; pruned ones say nothing.
+    static func facts(about subject: String, in db: Database) throws -> [(Int64, Fact)] {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT * FROM entry WHERE subject = ? ORDER BY seq", arguments: [subject])
+        return try rows.compactMap { row in
+            let entry = StoredEntry(row)
+            return try entry.fact().map { (entry.seq, $0) }
+        }
     }
 
     static func entries(about subject: String, limit: Int, in db: Database) throws -> [LedgerEntry]
     {
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT seq, at, kind, subject, body, hash FROM entry WHERE subject = ?
-                ORDER BY seq DESC LIMIT ?
-                """, arguments: [subject, limit])
-        return rows.compactMap { row in
-            guard let kind = EntryKind(rawValue: row["kind"]) else { return nil }
-            return LedgerEntry(
-                seq: row["seq"], at: Timestamp(microseconds: row["at"]), kind: kind,
-                subject: row["subject"], body: row["body"],
-                hash: EntryHash(bytes: Array(row["hash"] as Data)).text)
-        }
+            db, sql: "SELECT * FROM entry WHERE subject = ? ORDER BY seq DESC LIMIT ?",
+            arguments: [subject, limit])
+        return try rows.compactMap { try LedgerEntry(StoredEntry($0)) }
     }
+}
+
+/// An entry that was just appended.
+struct AppendedEntry {
+    var seq: Int64
+    var hash: EntryHash
+    /// The bytes of its body in the file.
+    var size: Int
 }

@@ -14,6 +14,16 @@ extension Ledger {
         get throws(LedgerError) { try read { db in try EntryStore.last(in: db).hash.text } }
     }
 
+    /// The number of entries and the hash of the last one, from one state of the ledger.
+    package var place: ReportLedger {
+        get throws(LedgerError) {
+            try read { db in
+                let last = try EntryStore.last(in: db)
+                return ReportLedger(entries: Int(last.seq), head: last.hash.text)
+            }
+        }
+    }
+
     /// The number of the last entry that holds a person's act, a baseline included; 0 for none.
     ///
     /// Cheap enough to be asked every second: another process may have added one.

@@ -16,7 +16,7 @@ extension Ledger {
         }
         return try write { db in
             try refuseOtherBinding(in: db)
-            return IntentID(number: try EntryStore.append(.intent(intent), to: db))
+            return IntentID(number: try EntryStore.append(.intent(intent), to: db).seq)
         }
     }
 

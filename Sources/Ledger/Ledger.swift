@@ -81,7 +81,7 @@ package actor Ledger {
     private static func openBeside(_ file: LedgerFile, binding: LedgerBinding?) throws -> Ledger {
         guard file.isPresent else { throw LedgerError.absent(path: file.path) }
         let queue = try file.connectToWrite()
-        if try !queue.read(LedgerSchema.migrator.hasCompletedMigrations) {
+        if try !isCurrent(queue) {
             // Tables are changed by whoever has the ledger to itself; only to be that one for a
             // moment makes it safe here.
             let lock = try WriterLock(path: file.path)
@@ -104,12 +104,27 @@ package actor Ledger {
         return Ledger(path: file.path, mode: .beside, queue: queue)
     }
 
+    /// Whether the file has all tables of this version, and what they have to hold.
+    private static func isCurrent(_ queue: DatabaseQueue) throws -> Bool {
+        try queue.read { db in
+            guard try LedgerSchema.migrator.hasCompletedMigrations(db) else { return false }
+            let version = try Int32.fetchOne(db, sql: "PRAGMA user_version")
+            return version != LedgerSchema.staleProjection
+        }
+    }
+
     private static func migrate(_ queue: DatabaseQueue, path: String) throws {
         let migrator = LedgerSchema.migrator
         guard try !queue.read(migrator.hasBeenSuperseded) else {
             throw LedgerError.newerSchema(path: path)
         }
         try migrator.migrate(queue)
+        try queue.write { db in
+            let version = try Int32.fetchOne(db, sql: "PRAGMA user_version")
+            guard version == LedgerSchema.staleProjection else { return }
+            try Projection.rebuild(in: db)
+            try db.execute(sql: "PRAGMA user_version = 0")
+        }
     }
 
     private static func openToRead(
@@ -124,7 +139,7 @@ package actor Ledger {
         guard try !queue.read(migrator.hasBeenSuperseded) else {
             throw LedgerError.newerSchema(path: file.path)
         }
-        guard try queue.read(migrator.hasCompletedMigrations) else {
+        guard try isCurrent(queue) else {
             // A ledger that its maker never finished is as good as none.
             if mode == .readOnlyIfPresent, try queue.read({ try !$0.tableExists("entry") }) {
                 return Ledger(path: file.path, mode: mode, queue: try LedgerFile.empty())
@@ -143,7 +158,7 @@ package actor Ledger {
         let row = try Row.fetchOne(db, sql: "SELECT * FROM entry ORDER BY seq DESC LIMIT 1")
         guard let row else { return }
         let entry = StoredEntry(row)
-        guard entry.hash == entry.expectedHash else {
+        guard entry.expectedHash == entry.hash else {
             throw LedgerError.damaged(path: path, detail: "entry \(entry.seq) was altered")
         }
     }

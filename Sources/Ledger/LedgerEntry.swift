@@ -8,10 +8,26 @@ package struct LedgerEntry: Hashable, Sendable {
     package let kind: EntryKind
     /// What it is about: a cell's text, a file's id, a report's id.
     package let subject: String
-    /// JSON with sorted keys.
+    /// JSON with sorted keys; empty where it was removed when its retention ended.
     package let body: String
+    package let isPruned: Bool
+    /// Of the entry before it, 64 hexadecimal digits.
+    package let previous: String
     /// 64 hexadecimal digits.
     package let hash: String
+
+    /// Nil for a kind that this version does not know.
+    init?(_ entry: StoredEntry) throws {
+        guard let kind = EntryKind(rawValue: entry.kind) else { return nil }
+        seq = entry.seq
+        at = entry.at
+        self.kind = kind
+        subject = entry.subject
+        body = try entry.body.json() ?? ""
+        isPruned = entry.body.isPruned
+        previous = entry.previous.text
+        hash = entry.hash.text
+    }
 }
 
 /// The kinds of entries.
@@ -26,6 +42,8 @@ package enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case observation, report
     /// The policies that cycles decide by from here on.
     case policies
+    /// Reports before it lost their bodies, since their retention had ended.
+    case retention
     case approval, acknowledgement, assignment, resend, revocation, baseline
 
     /// What a person did, which may change what the next cycle decides.

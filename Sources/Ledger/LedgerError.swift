@@ -12,6 +12,8 @@ package enum LedgerError: Error, Sendable, Hashable {
     case readOnly(path: String)
     /// Opened beside a process that writes, where only a person's acts may be added.
     case actsOnly(path: String)
+    /// What was to be written is there.
+    case alreadyThere(path: String)
     case diskFull(path: String)
     /// Not a database, or one whose pages or entries are broken.
     case damaged(path: String, detail: String)
@@ -35,6 +37,7 @@ package enum LedgerError: Error, Sendable, Hashable {
         case .locked: "locked"
         case .readOnly: "read_only"
         case .actsOnly: "acts_only"
+        case .alreadyThere: "already_there"
         case .diskFull: "disk_full"
         case .damaged: "damaged"
         case .foreign: "foreign"
@@ -71,6 +74,8 @@ extension LedgerError: CustomStringConvertible {
         case .actsOnly(let path):
             "the ledger '\(path)' is open beside another process, which alone may write anything "
                 + "but a person's decisions"
+        case .alreadyThere(let path):
+            "'\(path)' is there already and is not overwritten; name another file, or remove it"
         case .diskFull(let path):
             "the disk is full: the ledger '\(path)' cannot grow; free some space, "
                 + "nothing was written to Connect without its entry"

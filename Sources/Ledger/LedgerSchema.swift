@@ -18,7 +18,9 @@ enum LedgerSchema {
             try db.execute(sql: projection)
         }
         migrator.registerMigration("2") { db in
-            try db.execute(sql: "CREATE INDEX entry_kind ON entry(kind, seq)")
+            try db.execute(sql: changesOfVersion2)
+            // Tables that are folded anew by whoever opens the file next to write.
+            try db.execute(sql: "PRAGMA user_version = \(staleProjection)")
         }
         return migrator
     }
@@ -47,6 +49,49 @@ enum LedgerSchema {
             OR NEW.previous IS NOT coalesce(
                 (SELECT hash FROM entry ORDER BY seq DESC LIMIT 1), zeroblob(32))
         BEGIN SELECT RAISE(ABORT, 'an entry follows the last one only'); END;
+        """
+
+    /// In the header of the file while its projection is not yet what the entries give.
+    static let staleProjection: Int32 = 1
+
+    /// Bodies are compressed, and give way to their digests when their retention has ended; reports
+    /// have the state of their last cells and decisions in tables of their own.
+    private static let changesOfVersion2 = """
+        ALTER TABLE entry ADD COLUMN format INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE entry ADD COLUMN packed BLOB;
+        ALTER TABLE entry ADD COLUMN pruned BLOB;
+        CREATE INDEX entry_kind ON entry(kind, seq);
+        DROP TRIGGER entry_is_not_updated;
+        \(updateGuard)
+        CREATE TABLE retention (
+            only INTEGER PRIMARY KEY CHECK (only = 1), through INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE report_state (
+            command TEXT PRIMARY KEY, seq INTEGER NOT NULL, ordered INTEGER NOT NULL,
+            body TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE report_cell (
+            command TEXT NOT NULL, cell TEXT NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY (command, cell)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE decision (
+            cell TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, command TEXT NOT NULL,
+            body TEXT NOT NULL, PRIMARY KEY (cell, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX report_time ON report(as_of, seq);
+        """
+
+    /// The one change that an entry may see: its body gives way to its digest, as far as an entry
+    /// of the ledger says so.
+    private static let updateGuard = """
+        CREATE TRIGGER entry_is_not_updated BEFORE UPDATE ON entry
+        WHEN OLD.pruned IS NOT NULL OR NEW.pruned IS NULL OR length(NEW.pruned) <> 32
+            OR NEW.body <> '' OR NEW.packed IS NOT NULL OR OLD.format IS NOT NEW.format
+            OR OLD.seq IS NOT NEW.seq OR OLD.at IS NOT NEW.at OR OLD.kind IS NOT NEW.kind
+            OR OLD.subject IS NOT NEW.subject OR OLD.previous IS NOT NEW.previous
+            OR OLD.hash IS NOT NEW.hash OR OLD.kind NOT IN ('report', 'policies')
+            OR OLD.seq > coalesce((SELECT max(through) FROM retention), 0)
+        BEGIN SELECT RAISE(ABORT, 'entries of the ledger are never changed'); END;
         """
 
     static let guardNames = ["entry_is_in_order", "entry_is_not_deleted", "entry_is_not_updated"]
@@ -101,6 +146,9 @@ enum LedgerSchema {
     /// The tables of the projection, in the order in which they are compared.
     static let projectedTables = [
         "binding", "observed", "known_file", "write_state", "approval", "acknowledgement",
-        "assignment", "resend", "report",
+        "assignment", "resend", "report", "report_state", "report_cell", "decision", "retention",
     ]
+
+    /// Those whose key is their first two columns, not their first.
+    static let tablesWithDoubleKeys: Set<String> = ["report_cell", "decision"]
 }

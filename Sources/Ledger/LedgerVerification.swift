@@ -1,6 +1,8 @@
 /// What checking a ledger found.
 package struct LedgerVerification: Hashable, Sendable {
     package var entries: Int
+    /// How many of them lost their bodies when their retention had ended.
+    package var pruned: Int
     /// The hash of the last entry, 64 hexadecimal digits.
     package var head: String
     /// In the order of the file; empty for a sound ledger.
@@ -28,6 +30,8 @@ package struct LedgerVerification: Hashable, Sendable {
         case unlinked
         /// One of its columns was changed.
         case altered
+        /// Its body is gone, and no retention covers it.
+        case pruned
         /// Its kind or its body is none that this version knows.
         case unreadable
     }
@@ -40,11 +44,13 @@ extension LedgerVerification.Problem: CustomStringConvertible {
         case .entry(let seq, .gap): "entries are missing before entry \(seq)"
         case .entry(let seq, .unlinked): "entry \(seq) does not follow from the one before it"
         case .entry(let seq, .altered): "entry \(seq) was altered after it was written"
+        case .entry(let seq, .pruned):
+            "the body of entry \(seq) is gone, although its retention had not ended"
         case .entry(let seq, .unreadable): "entry \(seq) has a kind or body that cannot be read"
         case .headMissing(let head):
             "no entry has the hash '\(head)': entries were cut off the end or replaced"
         case .guardMissing(let name):
-            "the trigger '\(name)', which keeps entries from being changed, is gone"
+            "the trigger '\(name)', which keeps entries from being changed, is gone or altered"
         case .projection(let table):
             "the table '\(table)' is not what the entries give; restore the file from a backup"
         }

@@ -23,7 +23,7 @@ extension Projection {
                 [request.cell.description, request.at.microseconds], in: db)
         case .revocation(let revocation): try takeBack(revocation.target, in: db)
         case .bound, .intent, .outcome, .uploadSeen, .resolution, .observation, .report, .policies,
-            .baseline:
+            .retention, .baseline:
             break
         }
     }

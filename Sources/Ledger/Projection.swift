@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GRDB
 import UsageModel
 
@@ -17,7 +16,10 @@ enum Projection {
             try observe(contracts: change.contracts, proven: true, in: db)
             try know(change.added, noLonger: change.removed, in: db)
         case .baseline(let baseline): try accept(baseline, in: db)
-        case .report(let change): try list(change.header, seq: seq, in: db)
+        case .report(let change):
+            try DecisionTable.apply(change, seq: seq, to: db)
+            try ReportState.apply(change, seq: seq, to: db)
+        case .retention(let retention): try Pruning.forget(retention, in: db)
         // Asked for seldom, and found by its kind.
         case .policies: break
         case .approval, .acknowledgement, .assignment, .resend, .revocation:
@@ -30,10 +32,20 @@ enum Projection {
         for table in LedgerSchema.projectedTables {
             try db.execute(sql: "DELETE FROM \(table)")
         }
-        let rows = try Row.fetchCursor(db, sql: "SELECT seq, kind, body FROM entry ORDER BY seq")
+        try fold(db, into: db)
+    }
+
+    /// Folds the entries of one database into the empty projection of another, or of the same.
+    ///
+    /// Reports whose retention has ended are left out, whether they still have their bodies or not.
+    static func fold(_ source: Database, into target: Database) throws {
+        let retention = try Pruning.last(in: source)
+        let rows = try Row.fetchCursor(source, sql: "SELECT * FROM entry ORDER BY seq")
         while let row = try rows.next() {
-            guard let kind = EntryKind(rawValue: row[1]) else { continue }
-            try apply(try Fact(kind: kind, body: row[2]), seq: row[0], to: db)
+            let entry = StoredEntry(row)
+            if let retention, retention.covers(entry) { continue }
+            guard let fact = try entry.fact() else { continue }
+            try apply(fact, seq: entry.seq, to: target)
         }
     }
 
@@ -126,22 +138,6 @@ enum Projection {
             "UPDATE write_state SET file = ? WHERE intent = ?",
             [resolved.file.text, resolved.intent.number], in: db)
         try knowCreated(by: resolved.intent, in: db)
-    }
-
-    // MARK: - Reports
-
-    private static func list(_ header: DriftReport, seq: Int64, in db: Database) throws {
-        try run(
-            """
-            INSERT INTO report
-                (seq, id, command, as_of, complete, identity, months, summary, conservation)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                seq, header.id, header.command, header.asOf.microseconds,
-                header.observation.complete, header.identity, try header.months.map(Fact.encode),
-                try Fact.encode(header.summary), try Fact.encode(header.conservation),
-            ], in: db)
     }
 
     static func run(_ sql: String, _ arguments: StatementArguments, in db: Database) throws {

@@ -2,78 +2,101 @@ import UsageModel
 
 /// A report against the one before it of the same command: reports repeat themselves, and a ledger
 /// that kept whole copies would grow without need.
-struct ReportChange: Codable, Sendable, Equatable {
-    /// The report without what follows.
-    var header: DriftReport
+struct ReportChange: Sendable, Equatable {
+    var id: String
+    var command: String
+    var asOf: Timestamp
     /// The entry that this one builds on; nil for a whole copy.
     var base: Int64?
-    /// How many entries lie between here and the whole copy.
-    var depth: Int
+    /// The entry of the whole copy that reading begins at; nil for a whole copy.
+    var key: Int64?
+    /// The bytes of the bodies from the one behind the whole copy to `base`.
+    var weight: Int
+    var parts: ReportParts
     var changed: [CellReport]
     var removed: [Cell]
-    /// Nil where unchanged.
-    var unattributed: [UnattributedUsage]?
-    /// Nil where unchanged.
-    var findings: [Finding]?
-
-    /// After so many changes a whole copy follows, which bounds what reading one report costs.
-    static let longestRow = 100
 
     /// The change that leads from `previous` to `report`, or a whole copy.
+    ///
+    /// A whole copy stands at the beginning of every month, so that what is older can be forgotten,
+    /// and wherever the changes since the last one outweigh it, so that reading one report costs no
+    /// more than twice its size. Cells out of order are kept as they are, in a whole copy.
     init(_ report: DriftReport, after previous: RecordedReport?) {
-        header = report
-        header.cells = []
-        header.unattributed = []
-        header.findings = []
-        base = nil
-        depth = 0
-        changed = report.cells
-        removed = []
-        unattributed = report.unattributed
-        findings = report.findings
-        guard let previous, previous.depth + 1 < Self.longestRow, Self.isOrdered(report.cells)
-        else { return }
+        id = report.id
+        command = report.command
+        asOf = report.asOf
+        if let previous, let changes = Self.changes(from: previous, to: report) {
+            base = previous.seq
+            key = previous.key
+            weight = previous.weight
+            parts = ReportParts(report, after: previous.report)
+            (changed, removed) = changes
+        } else {
+            weight = 0
+            parts = ReportParts(report, after: nil)
+            changed = report.cells
+            removed = []
+        }
+    }
+
+    /// The cells that differ; nil where a whole copy is to be written.
+    private static func changes(
+        from previous: RecordedReport, to report: DriftReport
+    ) -> ([CellReport], [Cell])? {
+        guard previous.month == BillingMonth(of: report.asOf.date),
+            previous.weight <= previous.whole, isOrdered(report.cells),
+            isOrdered(previous.report.cells)
+        else { return nil }
         let old = Dictionary(
             previous.report.cells.map { ($0.cell, $0) }, uniquingKeysWith: { first, _ in first })
         let now = Set(report.cells.map(\.cell))
-        let changes = report.cells.filter { old[$0.cell] != $0 }
+        let changed = report.cells.filter { old[$0.cell] != $0 }
         let gone = previous.report.cells.map(\.cell).filter { !now.contains($0) }
         // A narrowed report shares little with a whole one: then a copy is the smaller of the two.
-        guard changes.count + gone.count <= report.cells.count else { return }
-        base = previous.seq
-        depth = previous.depth + 1
-        changed = changes
-        removed = gone
-        if previous.report.unattributed == report.unattributed { unattributed = nil }
-        if previous.report.findings == report.findings { findings = nil }
+        return changed.count + gone.count <= report.cells.count ? (changed, gone) : nil
     }
 
     /// The report that this change makes of the one that it builds on.
     func applied(to previous: DriftReport?) -> DriftReport {
-        var report = header
-        report.unattributed = unattributed ?? previous?.unattributed ?? []
-        report.findings = findings ?? previous?.findings ?? []
-        guard let previous, base != nil else {
-            report.cells = changed
-            return report
-        }
-        var cells = Dictionary(
-            previous.cells.map { ($0.cell, $0) }, uniquingKeysWith: { first, _ in first })
-        for cell in removed { cells[cell] = nil }
-        for cell in changed { cells[cell.cell] = cell }
-        report.cells = cells.values.sorted { $0.cell < $1.cell }
+        var report =
+            previous
+            ?? DriftReport(
+                id: id, command: command, asOf: asOf, endpoint: "", identity: "",
+                observation: ReportObservation())
+        report.id = id
+        report.command = command
+        report.asOf = asOf
+        report.ledger = nil
+        parts.fill(&report)
+        report.cells = base == nil ? changed : cells(after: report.cells)
         return report
     }
 
-    /// Whether the cells are in their order and none is there twice; others are kept whole.
-    private static func isOrdered(_ cells: [CellReport]) -> Bool {
+    private func cells(after previous: [CellReport]) -> [CellReport] {
+        guard !changed.isEmpty || !removed.isEmpty else { return previous }
+        var cells = Dictionary(
+            previous.map { ($0.cell, $0) }, uniquingKeysWith: { first, _ in first })
+        for cell in removed { cells[cell] = nil }
+        for cell in changed { cells[cell.cell] = cell }
+        return cells.values.sorted { $0.cell < $1.cell }
+    }
+
+    /// Whether the cells are in their order and none is there twice.
+    static func isOrdered(_ cells: [CellReport]) -> Bool {
         zip(cells, cells.dropFirst()).allSatisfy { $0.cell < $1.cell }
     }
 }
 
-/// A report with its place in the ledger.
+/// A report with its place in the ledger, and what the next change has to know of it.
 struct RecordedReport: Sendable {
     var seq: Int64
-    var depth: Int
+    /// The entry of the whole copy that it builds on, its own if it is one.
+    var key: Int64
+    /// The month in which that copy was made.
+    var month: BillingMonth
+    /// The bytes of the bodies behind that copy, its own included.
+    var weight: Int
+    /// The bytes of that copy's body.
+    var whole: Int
     var report: DriftReport
 }

@@ -27,6 +27,8 @@ package struct ReportHeader: Hashable, Sendable, Codable {
 package enum ReportSelection: Hashable, Sendable {
     /// The last one, of any command.
     case latest
+    /// The last one whose clock was not later.
+    case asOf(Timestamp)
     /// The last one of `diff`, `reconcile` or `run`.
     case latestOf(command: String)
     case id(String)

@@ -10,6 +10,12 @@ enum ReportQueries {
         case .latestOf(let command):
             try Int64.fetchOne(
                 db, sql: "SELECT max(seq) FROM report WHERE command = ?", arguments: [command])
+        case .asOf(let time):
+            try Int64.fetchOne(
+                db,
+                sql:
+                    "SELECT seq FROM report WHERE as_of <= ? ORDER BY as_of DESC, seq DESC LIMIT 1",
+                arguments: [time.microseconds])
         case .id(let id):
             try Int64.fetchOne(db, sql: "SELECT seq FROM report WHERE id = ?", arguments: [id])
         }
@@ -24,25 +30,50 @@ enum ReportQueries {
         return try rows.map { try ReportHeader($0) }
     }
 
-    /// Walks back to the last whole copy, then forth again.
-    static func report(at seq: Int64, in db: Database) throws -> RecordedReport {
+    /// The last report of a command and what its successor builds on.
+    static func last(of command: String, in db: Database) throws -> RecordedReport? {
+        guard let seq = try seq(of: .latestOf(command: command), in: db),
+            let entry = try EntryStore.entry(at: seq, in: db)
+        else { return nil }
+        let change = try change(at: seq, in: db)
+        let key = try change.key.map { try EntryStore.entry(at: $0, in: db) } ?? entry
+        // A change of the first version of the schema names no whole copy: one follows it.
+        let builds = change.base == nil || change.key != nil
+        return RecordedReport(
+            seq: seq, key: key?.seq ?? seq,
+            month: BillingMonth(of: (key?.at ?? change.asOf).date),
+            weight: change.base == nil ? 0 : change.weight + entry.body.size,
+            whole: builds ? key?.body.size ?? 0 : -1, report: try report(at: seq, in: db))
+    }
+
+    /// The report of an entry: the last one of a command from its state, others from the whole copy
+    /// before them and the changes since.
+    static func report(at seq: Int64, in db: Database) throws -> DriftReport {
+        if let report = try ReportState.report(at: seq, in: db) { return report }
         var changes: [ReportChange] = []
         var next: Int64? = seq
         while let seq = next {
-            guard case .report(let change) = try EntryStore.fact(at: seq, in: db),
-                change.base.map({ $0 < seq }) ?? true
-            else {
-                throw DatabaseError(
-                    resultCode: .SQLITE_CORRUPT,
-                    message: "entry \(seq) is not the report that others build on")
-            }
+            let change = try change(at: seq, in: db)
             changes.append(change)
             next = change.base
         }
-        var report = changes.removeLast().applied(to: nil)
-        let depth = changes.first?.depth ?? 0
+        var report: DriftReport?
         for change in changes.reversed() { report = change.applied(to: report) }
-        return RecordedReport(seq: seq, depth: depth, report: report)
+        guard let report else { throw notAReport(seq) }
+        return report
+    }
+
+    private static func change(at seq: Int64, in db: Database) throws -> ReportChange {
+        guard case .report(let change) = try EntryStore.entry(at: seq, in: db)?.fact(),
+            change.base.map({ $0 < seq }) ?? true
+        else { throw notAReport(seq) }
+        return change
+    }
+
+    private static func notAReport(_ seq: Int64) -> DatabaseError {
+        DatabaseError(
+            resultCode: .SQLITE_CORRUPT,
+            message: "entry \(seq) is not the report that others build on")
     }
 }
 

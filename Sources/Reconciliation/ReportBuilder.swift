@@ -39,7 +39,10 @@ package struct ReportBuilder {
     private func cell(_ planned: PlannedCell, outcomes: [Cell: Outcome]?) -> CellReport {
         CellReport(
             cell: planned.cell, contractName: observation.contracts[planned.cell.contract]?.name,
-            productName: observation.products[planned.cell.product]?.name, state: planned.state,
+            productName: observation.products[planned.cell.product]?.name,
+            provider: observation.offers[planned.cell.pair]?.provider
+                ?? planned.files.compactMap(\.file.provider).first,
+            state: planned.state,
             owed: planned.obligation != nil, due: planned.obligation?.due,
             overdue: planned.isOverdue, files: planned.files.map(\.report),
             usage: planned.usageReport, decision: planned.decision,
@@ -59,7 +62,7 @@ package struct ReportBuilder {
         return copy
     }
 
-    private static func summary(of cells: [CellReport]) -> ReportSummary {
+    package static func summary(of cells: [CellReport]) -> ReportSummary {
         var summary = ReportSummary()
         for cell in cells {
             if cell.owed { summary.obligations += 1 }

@@ -63,6 +63,8 @@ package struct CellUsage: Sendable {
     package var expectedBy: Timestamp?
     /// Records that stand here only to be counted: several cells might own them.
     package var undecided = 0
+    /// The files that the rows were read from, in order of name.
+    package var sources: [SourceDigest] = []
     /// Why the rows must not be sent, if they must not.
     package var defect: UsageDefect?
 

@@ -45,6 +45,8 @@ package struct WriteScript: Hashable, Sendable {
     package let cell: Cell
     /// What an upload sends.
     package let sent: SentUsage?
+    /// The digest under which the archive keeps what an upload sends; nil where nothing is kept.
+    package var manifest: String?
     private var phase = Phase.planned
 
     package init(_ request: Request, cell: Cell, sent: SentUsage? = nil) {
@@ -60,7 +62,8 @@ package struct WriteScript: Hashable, Sendable {
             phase = .noted
             return .note(
                 WriteIntent(
-                    step: request.step, cell: cell, file: request.file, at: now, sent: sent))
+                    step: request.step, cell: cell, file: request.file, at: now, sent: sent,
+                    manifest: manifest))
         case .planned, .noted:
             phase = .sent
             return .send(request)

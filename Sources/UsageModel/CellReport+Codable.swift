@@ -4,7 +4,8 @@
 
 extension CellReport: Codable {
     private enum CodingKeys: String, CodingKey {
-        case contract, product, month, contractName, productName, state, owed, due, overdue, files
+        case contract, product, month, contractName, productName, provider, state, owed, due,
+            overdue, files
         case usage, decision, outcome, policy, notes, acknowledged
     }
 
@@ -17,6 +18,7 @@ extension CellReport: Codable {
                 month: try values.decode(BillingMonth.self, forKey: .month)),
             contractName: try values.decodeIfPresent(String.self, forKey: .contractName),
             productName: try values.decodeIfPresent(String.self, forKey: .productName),
+            provider: try values.decodeIfPresent(Account.self, forKey: .provider),
             state: try values.decode(CellState.self, forKey: .state),
             owed: try values.decode(Bool.self, forKey: .owed),
             due: try values.decodeIfPresent(CalendarDate.self, forKey: .due),
@@ -37,6 +39,8 @@ extension CellReport: Codable {
         try values.encode(cell.month, forKey: .month)
         try values.encode(contractName, forKey: .contractName)
         try values.encode(productName, forKey: .productName)
+        // Reports recorded before there was such a key go on without it.
+        try values.encodeIfPresent(provider, forKey: .provider)
         try values.encode(state, forKey: .state)
         try values.encode(owed, forKey: .owed)
         try values.encode(due, forKey: .due)

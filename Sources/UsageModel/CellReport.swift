@@ -3,6 +3,8 @@ package struct CellReport: Hashable, Sendable {
     package var cell: Cell
     package var contractName: String?
     package var productName: String?
+    /// The distributor under whose contract it is owed, where Connect names one.
+    package var provider: Account?
     package var state: CellState
     /// Whether the month must have a submitted file; false for what stands where nothing is owed.
     package var owed: Bool
@@ -22,7 +24,8 @@ package struct CellReport: Hashable, Sendable {
     package var acknowledged: Bool
 
     package init(
-        cell: Cell, contractName: String? = nil, productName: String? = nil, state: CellState,
+        cell: Cell, contractName: String? = nil, productName: String? = nil,
+        provider: Account? = nil, state: CellState,
         owed: Bool = true, due: CalendarDate? = nil, overdue: Bool = false,
         files: [FileReport] = [], usage: UsageReport = UsageReport(), decision: Decision,
         outcome: Outcome? = nil, policy: [String] = [], notes: [String] = [],
@@ -31,6 +34,7 @@ package struct CellReport: Hashable, Sendable {
         self.cell = cell
         self.contractName = contractName
         self.productName = productName
+        self.provider = provider
         self.state = state
         self.owed = owed
         self.due = due

@@ -23,13 +23,15 @@ package struct DriftReport: Hashable, Sendable {
     package var findings: [Finding]
     /// Sentences about what failed while the cycle ran.
     package var errors: [String]
+    /// Where the ledger stood behind it; nil for a report that was not recorded.
+    package var ledger: ReportLedger?
 
     package init(
         id: String, command: String, asOf: Timestamp, endpoint: String, identity: String,
         months: ReportMonths? = nil, observation: ReportObservation,
         summary: ReportSummary = ReportSummary(), conservation: Conservation = Conservation(),
         cells: [CellReport] = [], unattributed: [UnattributedUsage] = [],
-        findings: [Finding] = [], errors: [String] = []
+        findings: [Finding] = [], errors: [String] = [], ledger: ReportLedger? = nil
     ) {
         self.id = id
         self.command = command
@@ -44,13 +46,14 @@ package struct DriftReport: Hashable, Sendable {
         self.unattributed = unattributed
         self.findings = findings
         self.errors = errors
+        self.ledger = ledger
     }
 }
 
 extension DriftReport: Codable {
     private enum CodingKeys: String, CodingKey {
         case schemaVersion, kind, id, command, asOf, endpoint, identity, months, observation
-        case summary, conservation, cells, unattributed, findings, errors
+        case summary, conservation, cells, unattributed, findings, errors, ledger
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -71,6 +74,7 @@ extension DriftReport: Codable {
         try values.encode(unattributed, forKey: .unattributed)
         try values.encode(findings, forKey: .findings)
         try values.encode(errors, forKey: .errors)
+        try values.encode(ledger, forKey: .ledger)
     }
 }
 

@@ -7,15 +7,19 @@ package struct WriteIntent: Hashable, Sendable, Codable {
     package var at: Timestamp
     /// What an upload sends; nil for other steps.
     package var sent: SentUsage?
+    /// The archived list of the rows' sources, `sha256:...`; nil where nothing is archived.
+    package var manifest: String?
 
     package init(
-        step: Step, cell: Cell, file: UsageFileID? = nil, at: Timestamp, sent: SentUsage? = nil
+        step: Step, cell: Cell, file: UsageFileID? = nil, at: Timestamp, sent: SentUsage? = nil,
+        manifest: String? = nil
     ) {
         self.step = step
         self.cell = cell
         self.file = file
         self.at = at
         self.sent = sent
+        self.manifest = manifest
     }
 }
 

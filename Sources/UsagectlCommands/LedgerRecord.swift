@@ -58,7 +58,7 @@ struct LedgerRecord: CycleRecord {
 
     func knowledge() async throws -> LedgerKnowledge {
         var knowledge = try await ledger.knowledge()
-        knowledge.unattributed = try await ledger.report(.latest)?.unattributed ?? []
+        knowledge.unattributed = try await ledger.latestUnattributed
         return knowledge
     }
 
@@ -87,9 +87,9 @@ struct LedgerRecord: CycleRecord {
                 explained: history.files.subtracting(seen)))
     }
 
-    func report(_ report: DriftReport) async throws {
-        guard isNoted else { return }
-        try await ledger.record(report: report)
+    func report(_ report: DriftReport) async throws -> ReportLedger? {
+        guard isNoted else { return nil }
+        return try await ledger.record(report: report)
     }
 
     func begin(_ intent: WriteIntent) async throws -> Int64 {

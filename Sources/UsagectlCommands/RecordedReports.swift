@@ -26,7 +26,42 @@ struct RecordedReports {
         }
     }
 
-    func report(_ id: String) async throws -> DriftReport? {
-        try await ledger.report(id == "latest" ? .latest : .id(id))
+    /// The report that is named: an id, `latest`, or the last one that was known at a time.
+    func report(_ id: String, asOf time: Timestamp?) async throws -> DriftReport {
+        if let time {
+            guard id == "latest" else {
+                throw CommandFailure.usage(
+                    "both an id and --as-of are given, expected one of them")
+            }
+            if let report = try await ledger.report(.asOf(time)) { return report }
+            throw CommandFailure.failed(
+                "the ledger holds no report of \(time) or before: see 'usagectl report list'")
+        }
+        if let report = try await ledger.report(id == "latest" ? .latest : .id(id)) {
+            return report
+        }
+        throw CommandFailure.failed(
+            id == "latest"
+                ? "the ledger holds no report: run 'usagectl diff'"
+                : "the ledger holds no report '\(PrintableText.of(id))': see 'usagectl report list'"
+        )
+    }
+
+    /// The last proven report that covers a month, and what was sent for its cells.
+    func statement(of month: BillingMonth, asOf time: Timestamp?) async throws -> MonthStatement {
+        let headers = try await ledger.reports(limit: .max)
+        let header = headers.first { header in
+            let covers = header.months.map { $0.from <= month && month <= $0.to } ?? false
+            return header.complete && covers && time.map { header.asOf <= $0 } ?? true
+        }
+        guard let header, let report = try await ledger.report(.id(header.id)) else {
+            throw CommandFailure.failed(
+                "the ledger holds no proven report that covers \(month): run 'usagectl diff'")
+        }
+        var sent: [Cell: [SentFile]] = [:]
+        for cell in report.cells where cell.cell.month == month {
+            sent[cell.cell] = try await ledger.sentUsage(for: cell.cell)
+        }
+        return MonthStatement(month, of: report, sent: sent)
     }
 }

@@ -8,7 +8,10 @@ import UsageModel
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Shows recorded reports.",
-        subcommands: [ReportListCommand.self, ReportShowCommand.self])
+        subcommands: [
+            ReportListCommand.self, ReportShowCommand.self, ReportExportCommand.self,
+            ReportStatementCommand.self,
+        ])
 }
 
 struct ReportListCommand: AsyncParsableCommand {
@@ -40,11 +43,19 @@ struct ReportListCommand: AsyncParsableCommand {
 struct ReportShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Shows one recorded report.",
-        discussion: "usagectl report show latest -o json")
+        discussion: """
+            usagectl report show latest -o json
+            usagectl report show --as-of 2026-11-05T12:00:00Z
+            """)
 
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var cells: SelectionOptions
     @OptionGroup var output: OutputOptions
+
+    @Option(
+        name: .long, help: "What was known at this time, RFC 3339, in place of an id.",
+        transform: CommandLineValue.timestamp)
+    var asOf: TimestampArgument?
 
     @Argument(help: "The report's id, or latest.")
     var id = "latest"
@@ -52,12 +63,7 @@ struct ReportShowCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandFailure.reporting {
             let ledger = try RecordedReports(connection)
-            guard var report = try await ledger.report(id) else {
-                throw CommandFailure.failed(
-                    id == "latest"
-                        ? "the ledger holds no report: run 'usagectl diff'"
-                        : "the ledger holds no report '\(id)': see 'usagectl report list'")
-            }
+            var report = try await ledger.report(id, asOf: asOf?.value)
             report.cells = report.cells.filter { cells.selection.contains($0.cell) }
             Terminal.print(try output.renderer.render(report, as: output.output))
         }

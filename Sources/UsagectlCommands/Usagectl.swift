@@ -24,6 +24,7 @@ package struct Usagectl: AsyncParsableCommand {
             UsageCommand.self,
             ApproveCommand.self, RevokeCommand.self, AcknowledgeCommand.self, ResendCommand.self,
             AssignCommand.self, PolicyCommand.self, ReportCommand.self,
+            LedgerCommand.self, AuditCommand.self,
             BaselineCommand.self, DemoCommand.self,
         ])
 

@@ -1,4 +1,5 @@
 import Ledger
+import Testing
 import UsageModel
 
 /// Writes a ledger that holds at least one entry of every kind.
@@ -15,6 +16,9 @@ func recordEveryKind(in ledger: Ledger) async throws {
         observation: ObservationEntry(at: Sample.at(7), contracts: 3, files: ["UF-1", "UF-2"]))
     try await ledger.record(report: Sample.report(1, cells: [Sample.cellReport(1)]))
     try await ledger.record(policies: [Sample.policy()], at: Sample.at(7))
+    // Twelve years later the first report loses its body.
+    try await ledger.record(report: Sample.report(420_480, cells: [Sample.cellReport(1)]))
+    #expect(try await ledger.prune(keepingDays: 3653, at: Sample.at(420_480 * 900)) == 1)
     try await ledger.record(approvals: [
         Approval(cell: Sample.cell, digest: "sha256:aa", by: "ann", at: Sample.at(8), note: "ok")
     ])

@@ -47,7 +47,7 @@ struct LedgerBesideTests {
                 try await ledger.record(report: report)
                 try await person.record(
                     resend: ResendRequest(cell: Sample.cell, by: "ann", at: Sample.at(1)))
-                #expect(try await person.report(.latest) == report)
+                #expect(try await person.report(.latest)?.cells == report.cells)
             }
             #expect(try await ledger.verify().problems == [])
         }

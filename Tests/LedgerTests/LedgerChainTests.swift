@@ -38,6 +38,8 @@ struct LedgerChainTests {
     private static let alterations = [
         ("at", "at + 1"), ("kind", "kind || 's'"), ("subject", "subject || ' '"),
         ("body", "body || ' '"), ("previous", "zeroblob(31)"), ("hash", "zeroblob(32)"),
+        ("format", "format % 3 + 1"), ("packed", "CAST(coalesce(packed, x'') || x'00' AS BLOB)"),
+        ("pruned", "CAST(coalesce(pruned, x'') || x'00' AS BLOB)"), ("pruned", "zeroblob(32)"),
     ]
     private static let guards = [
         "entry_is_in_order", "entry_is_not_deleted", "entry_is_not_updated",
@@ -92,7 +94,7 @@ struct LedgerChainTests {
         "DELETE FROM entry WHERE seq = 2",
         "DELETE FROM entry",
         "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE seq = 2",
-        "INSERT INTO entry SELECT 99, at, kind, subject, body, hash, hash FROM entry WHERE seq = 2",
+        "INSERT INTO entry SELECT 99, at, kind, subject, body, hash, hash, 2, NULL, NULL FROM entry WHERE seq = 2",
     ])
     func `the file itself refuses to change, remove or insert entries`(_ sql: String) async throws {
         try await withLedger { ledger, path in

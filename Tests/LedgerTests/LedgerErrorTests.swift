@@ -37,6 +37,10 @@ struct LedgerErrorTests {
             text: "the ledger '/var/lib/usagectl.db' is open beside another process, which alone "
                 + "may write anything but a person's decisions"),
         Case(
+            error: .alreadyThere(path: path), label: "already_there",
+            text: "'/var/lib/usagectl.db' is there already and is not overwritten; name another "
+                + "file, or remove it"),
+        Case(
             error: .diskFull(path: path), label: "disk_full",
             text: "the disk is full: the ledger '/var/lib/usagectl.db' cannot grow; free some "
                 + "space, nothing was written to Connect without its entry"),
@@ -92,7 +96,8 @@ struct LedgerErrorTests {
         ),
         (
             .guardMissing("entry_is_in_order"),
-            "the trigger 'entry_is_in_order', which keeps entries from being changed, is gone"
+            "the trigger 'entry_is_in_order', which keeps entries from being changed, is gone "
+                + "or altered"
         ),
         (
             .projection(table: "approval"),

@@ -10,8 +10,9 @@ struct LedgerReportTests {
             var reports: [DriftReport] = []
             for number in 0..<260 {
                 let report = randomReport(number, after: reports.last, &random)
-                try await ledger.record(report: report)
-                reports.append(report)
+                var placed = report
+                placed.ledger = try await ledger.record(report: report)
+                reports.append(placed)
             }
             for report in reports.shuffled(using: &random).prefix(80) + [reports[0], reports[259]] {
                 #expect(try await ledger.report(.id(report.id)) == report)
@@ -23,8 +24,11 @@ struct LedgerReportTests {
             // A process that begins anew goes on from what the last one left.
             let again = try openLedger(path)
             let next = randomReport(260, after: reports.last, &random)
-            try await again.record(report: next)
-            #expect(try await again.report(.latest) == next)
+            let place = try await again.record(report: next)
+            #expect(try await again.head == place.head)
+            #expect(try await again.report(.latest)?.cells == next.cells)
+            #expect(try await again.report(.latest)?.findings == next.findings)
+            #expect(try await again.report(.latest)?.ledger == place)
         }
     }
 
@@ -66,10 +70,10 @@ struct LedgerReportTests {
             try await ledger.record(report: Sample.report(1, cells: cells))
             let odd = Sample.report(2, cells: [cells[2], cells[0], cells[0], cells[1]])
             try await ledger.record(report: odd)
-            #expect(try await ledger.report(.latest) == odd)
+            #expect(try await ledger.report(.latest)?.cells == odd.cells)
             let even = Sample.report(3, cells: cells)
             try await ledger.record(report: even)
-            #expect(try await ledger.report(.latest) == even)
+            #expect(try await ledger.report(.latest)?.cells == even.cells)
         }
     }
 

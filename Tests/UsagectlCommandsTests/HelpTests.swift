@@ -7,8 +7,10 @@ struct HelpTests {
     static let commands: [[String]] = [
         [], ["diff"], ["reconcile"], ["explain"], ["usage"], ["report"], ["report", "list"],
         ["report", "show"], ["baseline"], ["demo"], ["approve"], ["revoke"], ["ack"], ["resend"],
-        ["assign"], ["run"], ["policy"], ["policy", "check"], ["policy", "explain"], ["policy", "what-if"],
-        ["policy", "schema"],
+        ["assign"], ["run"], ["policy"], ["policy", "check"], ["policy", "explain"],
+        ["policy", "what-if"], ["policy", "schema"], ["ledger"], ["ledger", "verify"],
+        ["ledger", "head"], ["ledger", "backup"], ["ledger", "export"], ["ledger", "prune"],
+        ["report", "export"], ["report", "statement"], ["audit"],
     ]
 
     @Test(arguments: commands)

@@ -17,6 +17,8 @@ enum RenderingReports {
                 examples: [],
                 acknowledged: true),
         ]
+        report.ledger = ReportLedger(
+            entries: 4711, head: String(repeating: "0123456789abcdef", count: 4))
         report.findings = [
             Finding(
                 code: "file.pendingTooLong",

@@ -45,6 +45,6 @@ import UsagectlCommands
     /// A command, or a line of one word: a place or an id that no width may break.
     private func isCopyable(_ line: Substring) -> Bool {
         let words = line.split(separator: " ")
-        return words.first == "usagectl" || words.count == 1
+        return ["usagectl", "head"].contains(words.first) || words.count == 1
     }
 }

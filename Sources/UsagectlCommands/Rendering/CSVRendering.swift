@@ -7,12 +7,18 @@ enum CSVRendering {
         "contract", "contract_name", "product", "product_name", "month", "state", "owed", "due",
         "overdue", "verb", "reason", "steps", "records", "quantity", "amount", "currency", "digest",
         "file", "file_status", "outcome", "error", "message", "next", "policy", "last_quantity",
-        "last_amount",
+        "last_amount", "provider", "provider_name", "ledger_head",
     ]
 
     static func render(_ report: DriftReport) -> String {
-        let rows = [columns] + report.cells.map(row)
-        return rows.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+        let head = report.ledger?.head ?? ""
+        let rows = [columns] + report.cells.map { row($0) + [head] }
+        return rows.map(line).joined()
+    }
+
+    /// Fields as one line.
+    static func line(_ fields: [String]) -> String {
+        fields.map(field).joined(separator: ",") + "\r\n"
     }
 
     /// Several files, steps or policies stand in one field, separated by semicolons.
@@ -38,7 +44,8 @@ enum CSVRendering {
             decision.next ?? "", list(report.policy),
         ]
         let before = [usage.lastQuantity?.description ?? "", usage.lastAmount?.description ?? ""]
-        return place + verdict + figures + files + words + before
+        let provider = [report.provider?.id.text ?? "", report.provider?.name ?? ""]
+        return place + verdict + figures + files + words + before + provider
     }
 
     private static func list(_ words: [String]) -> String { words.joined(separator: ";") }

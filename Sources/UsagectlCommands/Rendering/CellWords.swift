@@ -52,8 +52,8 @@ struct CellWords {
     var contractName: String { Self.name(cell.contractName, beside: cell.cell.contract.text) }
     var productName: String { Self.name(cell.productName, beside: cell.cell.product.text) }
 
-    static func counted(_ number: Int, _ noun: String) -> String {
-        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    static func counted(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+        "\(number) \(number == 1 ? noun : plural ?? "\(noun)s")"
     }
 
     private static func name(_ name: String?, beside id: String) -> String {

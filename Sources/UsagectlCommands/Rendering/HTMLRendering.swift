@@ -36,6 +36,9 @@ struct HTMLRendering {
         let balanced = report.conservation.balanced
         let balance = words.conservation + (balanced ? "" : ", NOT BALANCED")
         lines.append("<p>\(span(balance, balanced ? .plain : .bad))</p>")
+        if let recorded = words.recorded, let ledger = report.ledger {
+            lines.append("<p>\(recorded), head <code>\(HTMLText.of(ledger.head))</code></p>")
+        }
         return lines
     }
 

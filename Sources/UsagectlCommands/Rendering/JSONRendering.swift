@@ -14,11 +14,18 @@ enum JSONRendering {
         return escaped(text) + "\n"
     }
 
+    /// The value on one line, without a line break at its end.
+    static func compact(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return escaped(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
     /// The same JSON with what a terminal obeys written as escapes: the encoder leaves the control
     /// characters above ASCII as they are. They occur inside of strings only, where the escape
     /// means
     /// the same.
-    private static func escaped(_ json: String) -> String {
+    static func escaped(_ json: String) -> String {
         let layout: Unicode.Scalar = "\n"
         guard json.unicodeScalars.contains(where: { $0 != layout && PrintableText.isHidden($0) })
         else { return json }

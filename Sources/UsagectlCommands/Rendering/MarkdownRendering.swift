@@ -33,6 +33,9 @@ struct MarkdownRendering {
         }
         let mark = report.conservation.balanced ? "" : " **NOT BALANCED**"
         lines.append("- records: \(words.conservation)".replacing(" + ", with: " \\+ ") + mark)
+        if let recorded = words.recorded, let ledger = report.ledger {
+            lines.append("- \(recorded), head \(MarkdownText.code(ledger.head))")
+        }
         return lines
     }
 

@@ -23,6 +23,11 @@ struct ReportWords {
         report.months.map { $0.from == $0.to ? "\($0.from)" : "\($0.from)..\($0.to)" }
     }
 
+    /// Where the ledger stood behind the report, without its head; nil where it was not recorded.
+    var recorded: String? {
+        report.ledger.map { "ledger: \(CellWords.counted($0.entries, "entry", "entries"))" }
+    }
+
     /// The balance of the delivered records.
     var conservation: String {
         let sums = report.conservation

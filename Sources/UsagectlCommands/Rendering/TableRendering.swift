@@ -9,6 +9,7 @@ struct TableRendering {
         header(report, on: &canvas)
         if ReportWords(report).isQuiet, !style.showsAll {
             quietSummary(report, on: &canvas)
+            place(report, on: &canvas)
             return canvas.text
         }
         let groups = CellGroup.groups(of: report, showsAll: style.showsAll)
@@ -18,7 +19,14 @@ struct TableRendering {
         findings(report.findings, on: &canvas)
         errors(report.errors, on: &canvas)
         closing(report, on: &canvas)
+        place(report, on: &canvas)
         return canvas.text
+    }
+
+    /// What a person keeps, to find later whether the ledger was altered.
+    private func place(_ report: DriftReport, on canvas: inout TextCanvas) {
+        guard let ledger = report.ledger, let words = ReportWords(report).recorded else { return }
+        canvas.flow([Span(words, .quiet), Span("head \(ledger.head)", .quiet, isWhole: true)])
     }
 
     private func header(_ report: DriftReport, on canvas: inout TextCanvas) {

@@ -88,7 +88,7 @@ struct MortalRecord: CycleRecord {
         try await living { try await base.observed(observation, at: now) }
     }
 
-    func report(_ report: DriftReport) async throws {
+    func report(_ report: DriftReport) async throws -> ReportLedger? {
         try await living { try await base.report(report) }
     }
 
