@@ -1,8 +1,7 @@
 import ArgumentParser
 import ConnectAPI
 import Controller
-import Logging
-import ServiceLifecycle
+import StatusServer
 import UnixSignals
 
 struct RunCommand: AsyncParsableCommand {
@@ -31,16 +30,32 @@ struct RunCommand: AsyncParsableCommand {
             let use = try ledgerUse(setup)
             let clock = OffsetClock.starting(at: clock.asOf?.value)
             try use.check(clock: clock, endpoint: setup.connect.endpoint)
+            let status = try status(setup.configuration)
             let record = try setup.openLedger(.converge, at: clock.now)
+            let services = RunServices(
+                connection: connection, setup: setup, record: record, clock: clock, status: status)
             let signals = await UnixSignalsSequence(trapping: RunSignals.trapped)
-            try await AsyncHTTPTransport.withTransport(
+            let code = try await AsyncHTTPTransport.withTransport(
                 connections: setup.connect.concurrency
             ) { transport in
-                let runner = LiveLoopRunner(
-                    connection, environment: Terminal.environment, clock: clock,
-                    transport: transport, record: record, setup: setup)
-                try await serve(runner, record: record, setup: setup, clock, signals)
+                try await services.run(signals, transport: transport)
             }
+            if let code { throw code }
+        }
+    }
+
+    /// Where the status server listens; an address that others can reach needs a token.
+    private func status(_ configuration: ControllerConfiguration) throws -> StatusConfiguration {
+        guard let address = StatusAddress(configuration.statusListen) else {
+            throw CommandFailure.usage(
+                "spec.status.listen is '\(configuration.statusListen)', expected an address and a "
+                    + "port such as 127.0.0.1:8080")
+        }
+        do throws(StatusConfigurationError) {
+            return try StatusConfiguration.check(
+                listen: address, tokenFile: configuration.statusTokenFile)
+        } catch {
+            throw CommandFailure.usage("\(error)")
         }
     }
 
@@ -52,28 +67,5 @@ struct RunCommand: AsyncParsableCommand {
             throw CommandFailure.usage(
                 "spec.writes is missing, expected 'observe' or 'converge': run has no default")
         }
-    }
-
-    private func serve(
-        _ runner: LiveLoopRunner, record: LedgerRecord, setup: SessionSetup, _ clock: OffsetClock,
-        _ signals: UnixSignalsSequence
-    ) async throws {
-        let logger = connection.logger("usagectl", from: .notice)
-        let bell = LoopBell(clock: clock)
-        let loop = ControlLoop(runner: runner, bell: bell, observers: [RunLog(logger: logger)])
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [
-                    .init(service: DecisionWatch(ledger: record.ledger, bell: bell, clock: clock)),
-                    .init(service: LoopService(loop: loop)),
-                ], logger: connection.logger("lifecycle")))
-        let watch = RunSignals(bell: bell, group: group, grace: setup.configuration.loop.grace)
-        let code = try await withThrowingTaskGroup(of: ExitCode?.self) { tasks in
-            tasks.addTask { await watch.watch(signals) }
-            try await group.run()
-            tasks.cancelAll()
-            return try await tasks.next() ?? nil
-        }
-        if let code { throw code }
     }
 }

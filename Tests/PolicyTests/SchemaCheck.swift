@@ -60,6 +60,9 @@ struct SchemaCheck {
         case "minItems":
             return value.items.count < wanted.int
                 ? ["\(place): fewer than \(wanted.int) items"] : []
+        case "minProperties":
+            let count = value.members.count
+            return count < wanted.int ? ["\(place): fewer than \(wanted.int) members"] : []
         case "items": return value.items.flatMap { faults(in: $0, wanted, at: place + "/-") }
         case "required":
             return wanted.items.map(\.text).filter { value[$0] == nil }

@@ -17,13 +17,17 @@ actor LiveLoopRunner: LoopRunner {
     private let transport: any HTTPTransport
     private let record: LedgerRecord
     private let ledgerPath: String
+    /// Called whenever a cycle goes on.
+    private let heartbeat: @Sendable () -> Void
     private var current: SessionSetup
     private var memory: ObservationMemory
 
     init(
         _ options: ConnectionOptions, environment: [String: String], clock: OffsetClock,
-        transport: any HTTPTransport, record: LedgerRecord, setup: SessionSetup
+        transport: any HTTPTransport, record: LedgerRecord, setup: SessionSetup,
+        heartbeat: @escaping @Sendable () -> Void
     ) {
+        self.heartbeat = heartbeat
         self.options = options
         self.environment = environment
         self.clock = clock
@@ -111,7 +115,8 @@ actor LiveLoopRunner: LoopRunner {
             logger: options.logger("connect"))
         let cycle = Cycle(
             client: client, writer: problems.isEmpty && converges ? ConnectWriter(client) : nil,
-            settings: settings, record: record, clock: clock, memory: memory)
+            settings: settings, record: record, clock: clock, memory: memory,
+            progress: { [heartbeat] _ in heartbeat() })
         var request = CycleRequest(command: "run")
         request.problems = problems.map { "nothing is written: \($0)" }
         return try await cycle.run(request, at: clock.now)

@@ -1,0 +1,103 @@
+import ArgumentParser
+import ConnectAPI
+import Controller
+import Ledger
+import Logging
+import Metrics
+import ServiceLifecycle
+import StatusServer
+import UnixSignals
+import UsageModel
+
+/// The services of a running controller: the status server, the notifier, the watch over decisions
+/// and the loop, which a shutdown ends in the opposite order.
+struct RunServices {
+    let connection: ConnectionOptions
+    let setup: SessionSetup
+    let record: LedgerRecord
+    let clock: OffsetClock
+    let status: StatusConfiguration
+
+    /// Runs until a signal stops the loop.
+    /// - Returns: the exit code of the signal.
+    func run(_ signals: UnixSignalsSequence, transport: any HTTPTransport) async throws -> ExitCode?
+    {
+        let bell = LoopBell(clock: clock)
+        let group = try await group(bell, transport: transport)
+        let watch = RunSignals(bell: bell, group: group, grace: setup.configuration.loop.grace)
+        return try await withThrowingTaskGroup(of: ExitCode?.self) { tasks in
+            tasks.addTask { await watch.watch(signals) }
+            try await group.run()
+            tasks.cancelAll()
+            return try await tasks.next() ?? nil
+        }
+    }
+
+    private func group(_ bell: LoopBell, transport: any HTTPTransport) async throws -> ServiceGroup
+    {
+        let logger = connection.logger("usagectl", from: .notice)
+        let loopStatus = LoopStatus(start: clock.now, interval: setup.configuration.loop.interval)
+        let notifier = NotifierService(notifier: try await notifier(logger))
+        let runner = LiveLoopRunner(
+            connection, environment: Terminal.environment, clock: clock, transport: transport,
+            record: record, setup: setup, heartbeat: { [clock] in loopStatus.beat(at: clock.now) })
+        let loop = ControlLoop(
+            runner: runner, bell: bell,
+            observers: [
+                RunLog(logger: logger),
+                StatusObserver(status: loopStatus, metrics: LoopMetrics(), clock: clock), notifier,
+            ])
+        return ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: try server(loopStatus, logger)), .init(service: notifier),
+                    .init(service: DecisionWatch(ledger: record.ledger, bell: bell, clock: clock)),
+                    .init(service: LoopService(loop: loop)),
+                ], logger: connection.logger("lifecycle")))
+    }
+
+    private func notifier(_ logger: Logger) async throws -> Notifier {
+        Notifier(
+            setup.configuration.notifications, identity: setup.configuration.identity,
+            state: NotificationState(remembering: try await lastReports()), clock: clock,
+            log: logger)
+    }
+
+    /// What earlier runs told and need not be told again: the last proven report and those after
+    /// it, oldest first.
+    private func lastReports() async throws -> [DriftReport] {
+        let headers = try await record.ledger.reports(limit: Self.mostReports, command: "run")
+        let proven = headers.firstIndex(where: \.complete) ?? headers.count - 1
+        var reports: [DriftReport] = []
+        for header in headers.prefix(proven + 1).reversed() {
+            if let report = try await record.ledger.report(.id(header.id)) {
+                reports.append(report)
+            }
+        }
+        return reports
+    }
+
+    private static let mostReports = 50
+
+    /// The server reads the ledger over a connection of its own, so that it never waits for a cycle.
+    private func server(_ loop: LoopStatus, _ logger: Logger) throws -> StatusServer {
+        let registry = PrometheusRegistry()
+        registry.setBuild(version: Version.number)
+        MetricsSystem.bootstrap(registry.factory)
+        let ledger = try Ledger.open(
+            path: setup.configuration.ledger, binding: nil, mode: .readOnly, at: clock.now)
+        return StatusServer(
+            configuration: status, record: LedgerStatusRecord(ledger), loop: loop,
+            metrics: registry, version: Version.number,
+            logger: connection.logger("status"), now: { [clock] in clock.now },
+            onReady: { port in
+                logger.notice(
+                    "running",
+                    metadata: [
+                        "status": "http://\(status.address.host):\(port)/",
+                        "ledger": "\(setup.configuration.ledger)",
+                        "writes": "\(setup.configuration.writes?.rawValue ?? "")",
+                    ])
+            })
+    }
+}
