@@ -12,9 +12,10 @@ demo: ## Shows usagectl at work on a small simulated world; needs no account.
 test: ## Builds and runs every test.
 	@scripts/test
 
-bench: ## Measures how policies grow with documents and cells.
+bench: ## Measures how policies grow with cells, and the ledger with a year.
 	@scripts/setup
 	@USAGECTL_BENCHMARKS=1 swift run -c release usagectl-benchmarks
+	@USAGECTL_BENCHMARKS=1 swift run -c release ledger-benchmark
 
 build: ## Builds for development.
 	@scripts/setup

@@ -238,6 +238,10 @@ if Context.environment["USAGECTL_BENCHMARKS"] != nil {
         .executableTarget(
             name: "usagectl-benchmarks", dependencies: ["Policy", "UsageModel", "YAMLDocument"],
             path: "Benchmarks/Policies"))
+    package.targets.append(
+        .executableTarget(
+            name: "ledger-benchmark", dependencies: ["Ledger", "UsageModel"],
+            path: "Benchmarks/Ledger"))
 }
 
 let settings: [SwiftSetting] = [

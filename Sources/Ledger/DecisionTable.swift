@@ -48,9 +48,10 @@ enum DecisionTable {
             db, sql: "SELECT seq, at, command, body FROM decision WHERE cell = ? ORDER BY seq",
             arguments: [cell.description])
         return try rows.map { row in
-            let content: Content = try Fact.decode(row["body"])
-            return DecisionChange(
-                seq: row["seq"], at: Timestamp(microseconds: row["at"]), command: row["command"],
+            let content: Content = try Fact.decode(row.value("body"))
+            return try DecisionChange(
+                seq: row.value("seq"), at: Timestamp(microseconds: row.value("at")),
+                command: row.value("command"),
                 state: content.state, decision: content.decision, outcome: content.outcome,
                 files: content.files ?? [], policy: content.policy ?? [])
         }

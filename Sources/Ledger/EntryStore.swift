@@ -32,7 +32,7 @@ enum EntryStore {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1"))
         guard let row else { return (0, .none) }
-        return (row[0], EntryHash(bytes: Array(row[1] as Data)))
+        return try (row.value(0), EntryHash(bytes: Array(row.value(1) as Data)))
     }
 
     /// The number of the last entry that a person made; 0 where there is none.
@@ -46,7 +46,7 @@ enum EntryStore {
 
     static func entry(at seq: Int64, in db: Database) throws -> StoredEntry? {
         let statement = try db.cachedStatement(sql: "SELECT * FROM entry WHERE seq = ?")
-        return try Row.fetchOne(statement, arguments: [seq]).map { StoredEntry($0) }
+        return try Row.fetchOne(statement, arguments: [seq]).map { try StoredEntry($0) }
     }
 
     /// What the entries about a subject say, oldest first; pruned ones say nothing.
@@ -54,7 +54,7 @@ enum EntryStore {
         let rows = try Row.fetchAll(
             db, sql: "SELECT * FROM entry WHERE subject = ? ORDER BY seq", arguments: [subject])
         return try rows.compactMap { row in
-            let entry = StoredEntry(row)
+            let entry = try StoredEntry(row)
             return try entry.fact().map { (entry.seq, $0) }
         }
     }

@@ -36,12 +36,15 @@ enum PolicyQueries {
     }
 
     static func inForce(asOf time: Timestamp?, in db: Database) throws -> PoliciesInForce? {
-        let body = try String.fetchOne(
+        let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT body FROM entry WHERE kind = 'policies' AND at <= ?
+                SELECT * FROM entry WHERE kind = 'policies' AND at <= ?
                 ORDER BY seq DESC LIMIT 1
                 """, arguments: [time?.microseconds ?? .max])
-        return try body.map { try Fact.decode($0) }
+        guard let row, case .policies(let policies) = try StoredEntry(row).fact() else {
+            return nil
+        }
+        return policies
     }
 }

@@ -157,7 +157,7 @@ package actor Ledger {
     private static func refuseBrokenTail(in db: Database, path: String) throws {
         let row = try Row.fetchOne(db, sql: "SELECT * FROM entry ORDER BY seq DESC LIMIT 1")
         guard let row else { return }
-        let entry = StoredEntry(row)
+        let entry = try StoredEntry(row)
         guard entry.expectedHash == entry.hash else {
             throw LedgerError.damaged(path: path, detail: "entry \(entry.seq) was altered")
         }

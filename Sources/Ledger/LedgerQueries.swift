@@ -22,7 +22,7 @@ enum LedgerQueries {
     static func assignments(in db: Database) throws -> [UsageFileID: Cell] {
         var assignments: [UsageFileID: Cell] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT file, cell FROM assignment") {
-            assignments[UsageFileID(row[0])] = try cell(row[1])
+            assignments[UsageFileID(try row.value(0))] = try cell(row.value(1))
         }
         return assignments
     }
@@ -37,7 +37,7 @@ enum LedgerQueries {
     static func acknowledgements(in db: Database) throws -> [String: Acknowledgement] {
         var acknowledgements: [String: Acknowledgement] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT subject, body FROM acknowledgement") {
-            acknowledgements[row[0]] = try Fact.decode(row[1])
+            acknowledgements[try row.value(0)] = try Fact.decode(row.value(1))
         }
         return acknowledgements
     }
@@ -45,7 +45,7 @@ enum LedgerQueries {
     static func resends(in db: Database) throws -> [Cell: Timestamp] {
         var resends: [Cell: Timestamp] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT cell, at FROM resend") {
-            resends[try cell(row[0])] = Timestamp(microseconds: row[1])
+            resends[try cell(row.value(0))] = Timestamp(microseconds: try row.value(1))
         }
         return resends
     }

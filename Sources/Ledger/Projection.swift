@@ -42,7 +42,7 @@ enum Projection {
         let retention = try Pruning.last(in: source)
         let rows = try Row.fetchCursor(source, sql: "SELECT * FROM entry ORDER BY seq")
         while let row = try rows.next() {
-            let entry = StoredEntry(row)
+            let entry = try StoredEntry(row)
             if let retention, retention.covers(entry) { continue }
             guard let fact = try entry.fact() else { continue }
             try apply(fact, seq: entry.seq, to: target)

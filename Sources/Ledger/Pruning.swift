@@ -59,7 +59,7 @@ enum Pruning {
             db, sql: "SELECT max(seq) FROM entry WHERE kind = 'policies' AND seq <= ?",
             arguments: [retention.through])
         while let row = try rows.next() {
-            let entry = StoredEntry(row)
+            let entry = try StoredEntry(row)
             // What was in force when the rest begins is needed to read the rest.
             guard entry.seq != inForce, retention.covers(entry), let digest = entry.body.digest
             else { continue }
@@ -92,7 +92,7 @@ enum Pruning {
         var expired: Set<ArchivedUpload> = []
         var kept: Set<String> = []
         for row in seqs {
-            guard case .intent(let intent) = try EntryStore.entry(at: row[0], in: db)?.fact(),
+            guard case .intent(let intent) = try EntryStore.entry(at: row.value(0), in: db)?.fact(),
                 let workbook = intent.sent?.workbook
             else { continue }
             if intent.at < before {

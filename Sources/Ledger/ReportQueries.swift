@@ -79,13 +79,13 @@ enum ReportQueries {
 
 extension ReportHeader {
     fileprivate init(_ row: Row) throws {
-        id = row["id"]
-        command = row["command"]
-        asOf = Timestamp(microseconds: row["as_of"])
-        complete = row["complete"]
-        identity = row["identity"]
-        months = try (row["months"] as String?).map { try Fact.decode($0) }
-        summary = try Fact.decode(row["summary"])
-        conservation = try Fact.decode(row["conservation"])
+        id = try row.value("id")
+        command = try row.value("command")
+        asOf = Timestamp(microseconds: try row.value("as_of"))
+        complete = try row.value("complete")
+        identity = try row.value("identity")
+        months = try (try row.valueIfPresent("months") as String?).map { try Fact.decode($0) }
+        summary = try Fact.decode(row.value("summary"))
+        conservation = try Fact.decode(row.value("conservation"))
     }
 }

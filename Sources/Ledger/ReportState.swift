@@ -67,10 +67,10 @@ enum ReportState {
             db, sql: "SELECT command, body FROM report_state WHERE seq = ? AND ordered",
             arguments: [seq])
         guard let row else { return nil }
-        var report: DriftReport = try Fact.decode(row["body"])
+        var report: DriftReport = try Fact.decode(row.value("body"))
         let bodies = try String.fetchCursor(
             db, sql: "SELECT body FROM report_cell WHERE command = ?",
-            arguments: [row["command"] as String])
+            arguments: [try row.value("command") as String])
         while let body = try bodies.next() { report.cells.append(try Fact.decode(body)) }
         report.cells.sort { $0.cell < $1.cell }
         return report

@@ -38,11 +38,11 @@ struct StoredBody {
         self.packed = packed
     }
 
-    init(_ row: Row) {
-        format = row["format"]
-        text = row["body"]
-        packed = (row["packed"] as Data?).map(Array.init)
-        pruned = (row["pruned"] as Data?).map(Array.init)
+    init(_ row: Row) throws {
+        format = try row.value("format")
+        text = try row.value("body")
+        packed = try (row.valueIfPresent("packed") as Data?).map(Array.init)
+        pruned = try (row.valueIfPresent("pruned") as Data?).map(Array.init)
     }
 
     /// The columns that a body is read from.

@@ -12,14 +12,14 @@ struct StoredEntry {
     let previous: EntryHash
     let hash: EntryHash
 
-    init(_ row: Row) {
-        seq = row["seq"]
-        at = Timestamp(microseconds: row["at"])
-        kind = row["kind"]
-        subject = row["subject"]
-        body = StoredBody(row)
-        previous = EntryHash(bytes: Array(row["previous"] as Data))
-        hash = EntryHash(bytes: Array(row["hash"] as Data))
+    init(_ row: Row) throws {
+        seq = try row.value("seq")
+        at = Timestamp(microseconds: try row.value("at"))
+        kind = try row.value("kind")
+        subject = try row.value("subject")
+        body = try StoredBody(row)
+        previous = EntryHash(bytes: Array(try row.value("previous") as Data))
+        hash = EntryHash(bytes: Array(try row.value("hash") as Data))
     }
 
     /// Nil where the columns of the body do not go together.

@@ -35,7 +35,7 @@ enum Verifier {
         chain.foundHead = wanted == EntryHash.none.text
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
         while let row = try rows.next() {
-            let entry = StoredEntry(row)
+            let entry = try StoredEntry(row)
             chain.entries += 1
             if chain.broken == nil,
                 let flaw = flaw(in: entry, expected: expected, after: chain.head)
@@ -93,7 +93,10 @@ enum Verifier {
     private static func guardTexts(in db: Database) throws -> [String: String] {
         let rows = try Row.fetchAll(
             db, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        return Dictionary(rows.map { ($0["name"], $0["sql"]) }) { first, _ in first }
+        return Dictionary(try rows.map { row in try (row.value("name"), row.value("sql")) }) {
+            first, _ in
+            first
+        }
     }
 
     /// Folds the entries into a projection in memory and compares each table.

@@ -26,28 +26,30 @@ struct WriteState {
         "intent, at, step, result, file, uploaded_at, sent, contract, product, month"
 
     init(_ row: Row, cell: Cell) throws {
-        guard let step = Step(rawValue: row[2]) else {
+        guard let step = Step(rawValue: try row.value(2)) else {
             throw DatabaseError(
                 resultCode: .SQLITE_CORRUPT, message: "a step of a write is unknown")
         }
-        intent = IntentID(number: row[0])
-        at = Timestamp(microseconds: row[1])
+        intent = IntentID(number: try row.value(0))
+        at = Timestamp(microseconds: try row.value(1))
         self.step = step
-        result = (row[3] as String?).flatMap(WriteOutcome.Result.init(rawValue:))
-        file = (row[4] as String?).map { UsageFileID($0) }
-        uploadedAt = (row[5] as Int64?).map(Timestamp.init(microseconds:))
-        sentText = row[6]
+        result = try (row.valueIfPresent(3) as String?).flatMap(WriteOutcome.Result.init(rawValue:))
+        file = try (row.valueIfPresent(4) as String?).map { UsageFileID($0) }
+        uploadedAt = try (row.valueIfPresent(5) as Int64?).map(Timestamp.init(microseconds:))
+        sentText = try row.valueIfPresent(6)
         self.cell = cell
     }
 
     init(_ row: Row) throws {
-        guard let month = BillingMonth(row[9] as String) else {
+        guard let month = BillingMonth(try row.value(9) as String) else {
             throw DatabaseError(
                 resultCode: .SQLITE_CORRUPT, message: "the month of a write is not a month")
         }
         try self.init(
             row,
-            cell: Cell(contract: ContractID(row[7]), product: ProductID(row[8]), month: month))
+            cell: Cell(
+                contract: ContractID(try row.value(7)), product: ProductID(try row.value(8)),
+                month: month))
     }
 
     static func fetch(_ id: IntentID, in db: Database) throws -> WriteState {

@@ -33,6 +33,14 @@ struct LedgerPolicyTests {
         }
     }
 
+    @Test func `many policies come back as they were, however long their entry is`() async throws {
+        try await withLedger { ledger, _ in
+            let policies = (0..<200).map { Sample.policy("policy-\($0)") }
+            try await ledger.record(policies: policies, at: Sample.at(1))
+            #expect(try await ledger.policiesInForce()?.policies == policies)
+        }
+    }
+
     @Test func `a ledger without policies holds no entry of them`() async throws {
         try await withLedger { ledger, _ in
             try await ledger.record(policies: [], at: Sample.at(1))

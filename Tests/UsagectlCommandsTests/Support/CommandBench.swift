@@ -20,6 +20,7 @@ struct CommandBench: Sendable {
     static func with(
         _ account: SimulatedAccount = SimulatedAccount(), files: [SimulatedFileSeed] = [],
         policy: String = "months: {since: 2026-10}",
+        clock: (@Sendable () -> Timestamp)? = nil,
         _ body: (CommandBench) async throws -> Void
     ) async throws {
         let begin = ContinuousClock.now
@@ -28,7 +29,9 @@ struct CommandBench: Sendable {
                 world: account.world(files: files.map(\.json)),
                 options: PlatformOptions(
                     apiKey: "ApiKey \(apiKey)", processingTime: .milliseconds(100))))
-        let host = SimulationHost(simulation) { now.adding(ContinuousClock.now - begin) }
+        let host = SimulationHost(simulation) {
+            clock?() ?? now.adding(ContinuousClock.now - begin)
+        }
         try await withTemporaryFolder { folder in
             try await SimulatorServer(host: host).withRunning { address in
                 let bench = CommandBench(

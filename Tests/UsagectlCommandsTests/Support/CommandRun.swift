@@ -33,7 +33,8 @@ struct CommandRun: Sendable {
     /// Runs the command in a folder; the environment is only what is given, so that no setting of
     /// the developer's own machine gets in.
     static func usagectl(
-        _ arguments: [String], in folder: String, environment: [String: String] = [:]
+        _ arguments: [String], in folder: String, environment: [String: String] = [:],
+        started: (Int32) -> Void = { _ in }
     ) async throws -> CommandRun {
         try await program(
             executable, arguments, in: folder,
@@ -59,7 +60,12 @@ struct CommandRun: Sendable {
         process.standardError = try FileHandle(forWritingTo: errors)
         let code = try await withCheckedThrowingContinuation { continuation in
             process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
+            do {
+                try process.run()
+                started(process.processIdentifier)
+            } catch {
+                continuation.resume(throwing: error)
+            }
         }
         return CommandRun(
             code: code, output: try String(contentsOf: output, encoding: .utf8),

@@ -1,0 +1,14 @@
+// A year of 15-minute cycles over 17,000 cells: it has to stay under 200 MB.
+import Foundation
+
+let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("usagectl-year-\(UUID().uuidString)").path
+try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+var year = LedgerYear(path: folder + "/usagectl.db")
+let began = ContinuousClock.now
+let sizes = try await year.record()
+let seconds = (ContinuousClock.now - began).components.seconds
+for (index, bytes) in sizes.enumerated() { print("month \(index + 1): \(bytes / 1_000_000) MB") }
+print(
+    "a year of 35,040 cycles over 17,004 cells: \((sizes.last ?? 0) / 1_000_000) MB, \(seconds) s")
+try FileManager.default.removeItem(atPath: folder)
