@@ -48,12 +48,25 @@ extension CellJudge {
                 message + ": delete it in the portal, or let the policy's onDuplicate be deleteOurs"
             )
         }
+        if let stuck = surplus.first(where: isStuck) {
+            return held(
+                .duplicate, .stuck,
+                "'\(stuck.id)' is surplus and has been \(stuck.status.word) for too long: ask the "
+                    + "platform's support")
+        }
         if let busy = surplus.first(where: { !$0.status.isDeletable }) {
             return waiting(
                 .duplicate, .surplus,
                 "'\(busy.id)' is surplus and \(busy.status.word); it is deleted once it can be")
         }
         return deleting(surplus, survivor: survivor, then: next)
+    }
+
+    /// Whether the platform should have been done with a file long ago.
+    func isStuck(_ file: UsageFile) -> Bool {
+        guard file.status.isInFlight else { return false }
+        let since = file.events.uploaded?.at ?? file.events.latest ?? situation.now
+        return situation.now.since(since) > situation.times.stuckAfter
     }
 
     private func deleting(

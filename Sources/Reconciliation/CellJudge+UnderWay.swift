@@ -70,7 +70,7 @@ extension CellJudge {
 
     private func judgeInFlight(_ file: UsageFile) -> Assessment {
         let since = file.events.uploaded?.at ?? file.events.latest ?? situation.now
-        guard situation.now.since(since) <= situation.times.stuckAfter else {
+        guard !isStuck(file) else {
             return held(
                 .stuck, .stuck,
                 "'\(file.id)' has been \(file.status.word) since \(since): ask the platform's "
@@ -87,6 +87,13 @@ extension CellJudge {
 
     private func judgeReady(_ file: UsageFile) -> Assessment {
         withRows(state: .ready, zero: .draftWithoutUsage, file: file) {
+            if leavesSubmitToPerson, isUploadedByOthers(file), !isStale(file) {
+                return held(
+                    .ready, .readyManual,
+                    "'\(file.id)' was uploaded again by somebody else; it is uploaded once more "
+                        + "before it is submitted, which the policy leaves to a person",
+                    next: NextCommand.approve(cell))
+            }
             guard isPinned(file), !isStale(file) else {
                 return converging(
                     .ready, upThenSubmit, .readyStale,

@@ -17,6 +17,15 @@ extension CellJudge {
         return pinned == file.events.uploaded?.at
     }
 
+    /// Whether somebody else uploaded after our own answered and pinned upload. Where no submit
+    /// follows, uploading again would only make two installations overwrite each other for ever.
+    func isUploadedByOthers(_ file: UsageFile) -> Bool {
+        guard let upload = situation.upload(of: file), upload.answered,
+            let pinned = upload.uploadedAt
+        else { return false }
+        return pinned != file.events.uploaded?.at
+    }
+
     /// Whether the rows of today differ from those that were uploaded.
     func isStale(_ file: UsageFile) -> Bool {
         Protection.staleUploadedAgain.isOn

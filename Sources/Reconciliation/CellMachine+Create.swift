@@ -45,6 +45,12 @@ extension CellMachine {
             }
             return upload(found.id)
         }
+        // Somebody else's file came meanwhile: the next cycle judges the cell anew.
+        if let other = gate("", .distantPast).others(in: live).first {
+            return finish(
+                .unknown, nil,
+                "'\(other.id)' (\(other.status.word)) is in this cell now; the next cycle decides")
+        }
         if looks < 1 { return search(looks: looks + 1) }
         return createAgain()
     }

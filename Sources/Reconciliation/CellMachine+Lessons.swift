@@ -12,7 +12,9 @@ extension CellMachine {
     /// What the list taught that was the last event.
     package func lessons(since before: CellMachine) -> [Lesson] {
         var lessons: [Lesson] = []
-        if let pinned, before.pinned?.at != pinned.at { lessons.append(.pin(pinned.file, pinned.at)) }
+        if let pinned, before.pinned?.at != pinned.at {
+            lessons.append(.pin(pinned.file, pinned.at))
+        }
         if case .searching = before.phase, case .uploading(let file) = phase {
             lessons.append(.found(file))
         }

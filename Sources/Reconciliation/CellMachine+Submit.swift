@@ -11,7 +11,9 @@ extension CellMachine {
 
     mutating func afterGateList(_ event: Event, _ file: UsageFileID, _ pin: Timestamp) -> Effect {
         guard case .listed(let files) = event else { return again(event, file) }
-        if let own = files.first(where: { $0.id == file }), let end = ended(own) { return end }
+        if let own = files.first(where: { $0.id == file }), let end = ended(own, event) {
+            return end
+        }
         switch gate(file, pin).verdict(on: files) {
         case .open: return submit(file, pin)
         case .notYet:
@@ -47,27 +49,27 @@ extension CellMachine {
         _ event: Event, _ submitted: Submitted, _ looks: Int
     ) -> Effect {
         let file = submitted.file
-        guard let own = own(file, in: event), case .listed(let files) = event else {
+        guard let own = own(file, in: event) else {
             return lookAgain(event, submitted, looks)
         }
-        if own.status.isSubmitted { return confirmed(submitted, files) }
         if own.status == .rejected {
             let note = own.rejectionNote.map { ": \($0)" } ?? ""
             return finish(.held, file, "the provider rejected '\(file)'\(note)")
         }
-        if let end = ended(own) { return end }
+        if let end = ended(own, event) { return end }
         if case .refused(let why) = submitted.failure { return finish(.failed, file, why) }
         return lookAgain(event, submitted, looks)
     }
 
-    /// Submitted; a second submitted file is reported at once, while it can still be rejected.
-    private mutating func confirmed(_ submitted: Submitted, _ files: [UsageFile]) -> Effect {
-        let others = gate(submitted.file, submitted.pin).others(in: files)
-        guard let second = others.first(where: \.status.isSubmitted) else {
-            return finish(.submitted, submitted.file)
-        }
+    /// Submitted, by whomever; a second submitted file is reported at once, while it can still be
+    /// rejected.
+    mutating func confirmed(_ file: UsageFileID, _ event: Event) -> Effect {
+        guard case .listed(let files) = event,
+            let second = gate(file, .distantPast).others(in: files).first(
+                where: \.status.isSubmitted)
+        else { return finish(.submitted, file) }
         return finish(
-            .submitted, submitted.file,
+            .submitted, file,
             "'\(second.id)' is submitted in this cell too: ask the distributor to reject one of "
                 + "them"
         )
@@ -96,7 +98,7 @@ extension CellMachine {
         return .list(.afterSubmit)
     }
 
-    private func gate(_ file: UsageFileID, _ pin: Timestamp) -> SubmitGate {
+    func gate(_ file: UsageFileID, _ pin: Timestamp) -> SubmitGate {
         SubmitGate(
             cell: order.cell, file: file, pin: pin, rows: order.rows, identity: order.identity,
             disregarded: order.disregarded,

@@ -21,13 +21,13 @@ extension CellMachine {
     mutating func afterUnansweredUpload(_ event: Event, _ file: UsageFileID) -> Effect {
         guard let found = own(file, in: event) else { return again(event, file) }
         if found.status.isInFlight { return .list(.poll) }
-        if let end = ended(found) { return end }
+        if let end = ended(found, event) { return end }
         return upload(file)
     }
 
     mutating func afterPoll(_ event: Event, _ file: UsageFileID, _ pin: Timestamp?) -> Effect {
         guard let found = own(file, in: event) else { return again(event, file) }
-        if let end = ended(found) { return end }
+        if let end = ended(found, event) { return end }
         // A list may lag behind the upload; only what follows our own upload counts.
         guard found.status != .draft, let uploaded = found.events.uploaded?.at else {
             return .list(.poll)
@@ -65,8 +65,8 @@ extension CellMachine {
     }
 
     /// What a person or another controller did to our file meanwhile.
-    mutating func ended(_ file: UsageFile) -> Effect? {
-        if file.status.isSubmitted { return finish(.submitted, file.id) }
+    mutating func ended(_ file: UsageFile, _ event: Event) -> Effect? {
+        if file.status.isSubmitted { return confirmed(file.id, event) }
         if file.status == .deleted {
             return finish(.held, file.id, "'\(file.id)' was deleted meanwhile")
         }

@@ -1,3 +1,4 @@
+import Reconciliation
 import Testing
 import UsageModel
 import Verification
@@ -5,18 +6,35 @@ import Verification
 /// Exactly once, shown by exhaustion.
 struct ExhaustionTests {
     @Test(arguments: StartingState.all.map(\.name))
-    func `no fault, crash or second controller makes a second submitted file`(
-        _ name: String
-    ) throws {
+    func `no fault, crash, lag or second controller breaks a rule`(_ name: String) async throws {
         let start = try #require(StartingState.all.first { $0.name == name })
         var sum = ExplorationCounts()
-        let clock = ContinuousClock()
-        for controllers in CaseSetting.Controllers.allCases {
-            var setting = CaseSetting()
-            setting.controllers = controllers
-            let time = try clock.measure { sum = sum + (try Explorer.explore(start, setting)) }
-            print(name, controllers, time, sum.worlds)
+        for setting in ExhaustionPlan.everyDay.settings {
+            sum = sum + (try Explorer.explore(start, setting))
+            await Task.yield()
         }
-        print(name, sum)
+        print("exhaustion: \(name): \(sum)")
+        #expect(sum.ends > 0)
+    }
+
+    @Test func `there is a starting state for each state of a cell`() {
+        // A partial cell is foreign by nature; all others are there.
+        let states = Set(StartingState.all.map(\.state))
+        #expect(states == Set(CellState.allCases))
+    }
+
+    @Test(arguments: StartingState.all.map(\.name))
+    func `a starting state is what it is called`(_ name: String) throws {
+        let start = try #require(StartingState.all.first { $0.name == name })
+        var builder = try CaseBuilder(CaseSetting())
+        start.prepare(&builder)
+        let look = builder.scene.scene.look(
+            at: builder.platform.list(), builder.ledger.knowledge, now: CaseBuilder.now,
+            exists: { _ in true })
+        guard case .planned(let plan, _) = look else {
+            Issue.record("the observation is not proven")
+            return
+        }
+        #expect(plan.cells.first { $0.cell == builder.scene.cell }?.state == start.state)
     }
 }

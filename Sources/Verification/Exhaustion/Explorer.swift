@@ -85,6 +85,8 @@ package struct Explorer {
 
     /// Rounds of undisturbed cycles until nothing happens any more.
     private static let mostRounds = 10
+    /// Lists in one undisturbed cycle, after which its time is up.
+    private static let mostLists = 40
 
     /// From here on nothing goes wrong: late requests arrive at once or never, and every
     /// installation runs cycle after cycle.
@@ -112,6 +114,7 @@ package struct Explorer {
     private mutating func runCycle(_ number: Int, in world: inout World) throws(Violation) {
         world.installations[number].cyclesLeft = 1
         try world.make(.begin(number, lag: 0), scene)
+        var lists = 0
         while let activity = world.installations[number].activity {
             counts.calmMoves += 1
             if activity.effect.isWrite {
@@ -120,7 +123,9 @@ package struct Explorer {
                 for file in world.platform.busy where !scene.staysStuck(file, in: world) {
                     try world.make(.finishProcessing(file), scene)
                 }
-                try world.make(.list(number, lag: 0), scene)
+                lists += 1
+                let isLast = lists > Self.mostLists
+                try world.make(isLast ? .interrupt(number) : .list(number, lag: 0), scene)
             }
         }
         for file in world.platform.busy where !scene.staysStuck(file, in: world) {

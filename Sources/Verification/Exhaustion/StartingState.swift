@@ -100,6 +100,7 @@ package struct StartingState: Sendable {
         StartingState("accepted", .inSync) { $0.ours(.accepted, upload: .pinned) },
         StartingState("closed", .inSync) { $0.ours(.closed, upload: .pinned) },
         StartingState("sent with other rows", .mismatch) {
+            $0.scene.scene.asksAlways = true
             $0.ours(.pending, upload: .pinned, content: "sha256:before")
         },
     ]

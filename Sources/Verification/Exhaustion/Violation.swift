@@ -7,6 +7,7 @@ package struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
         case intentFirst = "every write has its intent in the ledger before it"
         case heldCell = "a held cell is not written to"
         case emptyCell = "a file is created only in a cell without one"
+        case lookBeforeSubmit = "a submit follows a list that shows the file ready"
         case rightContent = "what is submitted is what the source says"
         case survivor = "a file is deleted only beside one that stays"
         case takeover = "another ledger's file is left alone until it was quiet"

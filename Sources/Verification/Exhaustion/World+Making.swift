@@ -16,13 +16,16 @@ extension World {
         case .listFails(let number):
             faultsLeft -= 1
             try tell(.listFailed("503"), to: number, scene, version: nil)
+        case .interrupt(let number):
+            faultsLeft -= 1
+            try tell(.interrupted("time is up"), to: number, scene, version: nil)
         case .dies(let number):
             faultsLeft -= 1
             installations[number].activity = nil
         case .finishProcessing(let file): platform.finishProcessing(file)
         case .arrive(let index):
             let late = flying.remove(at: index)
-            _ = try perform(late.request, by: late.ledger, isGated: false, scene)
+            _ = try perform(late.request, by: late.ledger, seen: late.seenVersion, scene)
         case .pause:
             pausesLeft -= 1
             platform.pass(.seconds(660))
@@ -30,7 +33,6 @@ extension World {
             meddlingsLeft -= 1
             meddle(act, scene)
         }
-        try checkSubmitted(scene)
     }
 
     // MARK: Cycles
@@ -72,17 +74,20 @@ extension World {
         var machine = CellMachine(order)
         let effect = machine.start()
         try checkTarget(effect, list, knowledge, scene, isPlan: true)
+        try checkLook(effect, after: nil)
         let activity = Activity(
             machine: machine, effect: effect, fields: planned.fields,
-            isBlind: isBlind(list, ledger: ledger), seenVersion: platform.version - lag)
+            isBlind: isBlind(list, ledger: ledger, knowledge), seenVersion: platform.version - lag)
         installations[number].activity = machine.outcome == nil ? activity : nil
     }
 
     /// Whether a list leaves out a file that this ledger made and was told of.
-    private func isBlind(_ list: [UsageFile], ledger: Int) -> Bool {
+    private func isBlind(
+        _ list: [UsageFile], ledger: Int, _ knowledge: LedgerKnowledge
+    ) -> Bool {
         platform.files.contains { file in
             file.maker == .ledger(ledger) && file.shown.isLive
-                && ledgers[ledger].knowledge.files.contains(file.shown.id)
+                && knowledge.files.contains(file.shown.id)
                 && !list.contains { $0.id == file.shown.id }
         }
     }
@@ -95,6 +100,7 @@ extension World {
         let before = activity.machine
         activity.effect = activity.machine.handle(event)
         if let version { activity.seenVersion = version }
+        try checkLook(activity.effect, after: event)
         for lesson in activity.machine.lessons(since: before) {
             switch lesson {
             case .pin(let file, let at):
@@ -166,26 +172,20 @@ extension World {
         var answer: WriteScript.Answer?
         switch fault.arrival {
         case .now:
-            if request.step == .submit { noteRace(seen: activity.seenVersion, request.file) }
-            answer = try perform(request, by: ledger, isGated: true, scene)
-        case .later: flying.append(FlyingRequest(request: request, ledger: ledger))
+            answer = try perform(request, by: ledger, seen: activity.seenVersion, scene)
+        case .later:
+            flying.append(
+                FlyingRequest(
+                    request: request, ledger: ledger, seenVersion: activity.seenVersion))
         case .never: break
         }
         return fault.failure ?? answer ?? .failed(.unknown, "no answer")
     }
 
-    /// A person who submitted after the last list that the gate saw cannot be seen in it.
-    private mutating func noteRace(seen version: Int, _ own: UsageFileID?) {
-        let unseen = platform.files.contains {
-            $0.shown.id != own && $0.maker == .person && $0.shown.status.isSubmitted
-                && $0.since > version
-        }
-        if unseen { hasRaced = true }
-    }
-
     private mutating func meddle(_ act: Meddling, _ scene: CaseScene) {
         switch act {
-        case .submits(let file): platform.act(.submit, on: file)
+        case .submits(let file):
+            if platform.act(.submit, on: file) { noteHand(file) }
         case .deletes(let file): _ = platform.delete(file, by: "a person")
         case .submitsOwnFile:
             let file = platform.create(
@@ -195,17 +195,26 @@ extension World {
                 $0.shown.status = .pending
                 $0.content = scene.rows.digest
             }
+            noteHand(file)
         }
+    }
+
+    private mutating func noteHand(_ id: UsageFileID) {
+        let version = platform.version
+        platform.change(placed: id) { $0.submittedByHand = version }
     }
 
     /// What a request does when it reaches the platform.
     private mutating func perform(
-        _ request: WriteScript.Request, by ledger: Int, isGated: Bool, _ scene: CaseScene
+        _ request: WriteScript.Request, by ledger: Int, seen: Int, _ scene: CaseScene
     ) throws(Violation) -> WriteScript.Answer {
         let before = platform
         let answer = platform.perform(
             request, in: scene.cell, by: .ledger(ledger), rows: scene.rows)
-        if case .done = answer { try checkAct(request, before, scene) }
+        if case .done = answer {
+            try checkAct(request, before, scene)
+            if request.step == .submit { try checkAlone(request.file, before, seen: seen) }
+        }
         return answer
     }
 }

@@ -31,7 +31,7 @@ extension World {
     private func moves(of activity: Activity, _ number: Int, _ lags: [Int]) -> [WorldMove] {
         guard activity.effect.isWrite else {
             var moves = lags.map { WorldMove.list(number, lag: $0) }
-            if faultsLeft > 0 { moves += [.listFails(number), .dies(number)] }
+            if faultsLeft > 0 { moves += [.listFails(number), .dies(number), .interrupt(number)] }
             return moves
         }
         let faults: [WriteFault] = faultsLeft > 0 ? WriteFault.allCases : [.none]

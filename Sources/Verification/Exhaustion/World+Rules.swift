@@ -3,26 +3,19 @@ import UsageModel
 
 // The rules, each judged by the truth of the model and not by the code under test.
 extension World {
-    /// At most one submitted file, unless a person was quicker than the last list.
-    func checkSubmitted(_ scene: CaseScene) throws(Violation) {
-        let submitted = platform.files.filter(\.shown.status.isSubmitted)
-        guard submitted.count > submittedAtFirst, !hasRaced else { return }
-        // What people submit by themselves beside ours, after ours, is theirs.
-        guard submitted.count(where: { $0.maker != .person }) > 0,
-            submitted.count(where: { $0.maker == .person && $0.since > 0 }) == 0
-                || isOursLast(submitted)
-        else { return }
+    /// At most one submitted file: our submit finds none, but for one that a person submitted
+    /// after the list on which the submit rests. That nobody can prevent; it must be reported.
+    func checkAlone(
+        _ own: UsageFileID?, _ before: ModelPlatform, seen: Int
+    ) throws(Violation) {
+        let others = before.files.filter { file in
+            file.shown.id != own && file.shown.status.isSubmitted
+                && file.submittedByHand.map { $0 <= seen } ?? true
+        }
+        guard let other = others.first else { return }
         throw Violation(
             .oneSubmittedFile,
-            submitted.map { "\($0.shown.id) \($0.shown.status.word)" }.joined(separator: ", "))
-    }
-
-    private func isOursLast(_ submitted: [ModelFile]) -> Bool {
-        let last = submitted.max {
-            ($0.shown.events.submitted?.at ?? .distantPast, $0.since)
-                < ($1.shown.events.submitted?.at ?? .distantPast, $1.since)
-        }
-        return last?.maker != .person
+            "'\(own?.text ?? "")' beside '\(other.shown.id)' (\(other.shown.status.word))")
     }
 
     /// What a plan or a machine may write to, by the list that it has just seen.
@@ -40,18 +33,37 @@ extension World {
         case .adopt(let id), .upload(let id), .submit(let id), .delete(let id):
             // A file that this machine has just made need not be in a list yet.
             guard let file = list.first(where: { $0.id == id }) else { return }
-            try checkLeave(effect, file, scene)
+            try checkLeave(effect, file, knowledge, scene)
             if isPlan { try checkTakeover(file, knowledge, scene) }
         }
     }
 
+    /// No create and no submit without a look: the first follows a plan or a list, the second a
+    /// list of its own that shows the file ready.
+    func checkLook(
+        _ effect: CellMachine.Effect, after event: CellMachine.Event?
+    ) throws(Violation) {
+        switch (effect, event) {
+        case (.create, .some(let event)):
+            if case .listed = event { return }
+            throw Violation(.emptyCell, "created again without a look, after \(event)")
+        case (.submit(let id), .listed(let list)?):
+            if list.contains(where: { $0.id == id && $0.status == .ready }) { return }
+            throw Violation(.lookBeforeSubmit, "the list does not show '\(id)' as ready")
+        case (.submit(let id), _): throw Violation(.lookBeforeSubmit, "'\(id)' without a list")
+        default: return
+        }
+    }
+
     private func checkLeave(
-        _ effect: CellMachine.Effect, _ file: UsageFile, _ scene: CaseScene
+        _ effect: CellMachine.Effect, _ file: UsageFile, _ knowledge: LedgerKnowledge,
+        _ scene: CaseScene
     ) throws(Violation) {
         let marker = Marker(identity: scene.scene.identity, cell: scene.cell).externalID
         let isOurs = file.externalID == marker
         let isAdopted: Bool = if case .adopt = effect { scene.mayAdopt } else { false }
-        guard isOurs || isAdopted else {
+        // A list may lag behind an adoption that was answered.
+        guard isOurs || isAdopted || knowledge.cells[scene.cell]?.files[file.id] != nil else {
             throw Violation(.leaveOthersAlone, "'\(file.id)' is foreign")
         }
         guard !file.status.isSubmitted, file.status.isKnown else {

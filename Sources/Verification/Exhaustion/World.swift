@@ -16,9 +16,6 @@ package struct World: Hashable, Sendable {
     package var meddlingsLeft = 0
     /// Whether an installation begins only when the one before it has ended for good.
     package var takesTurns = false
-    /// Whether a person submitted a file behind the last list of somebody who then submitted, too:
-    /// nobody can prevent that, so then two submitted files are to be reported, not to be absent.
-    package var hasRaced = false
     /// How many submitted files the cell had when the case began, if more than one.
     package var submittedAtFirst = 1
 }
@@ -67,6 +64,8 @@ package struct Activity: Hashable, Sendable {
 package struct FlyingRequest: Hashable, Sendable {
     package var request: WriteScript.Request
     package var ledger: Int
+    /// What the last list of its sender showed at the latest.
+    package var seenVersion: Int
 }
 
 /// What may happen next.
@@ -75,6 +74,8 @@ package enum WorldMove: Hashable, Sendable, CustomStringConvertible {
     case write(Int, WriteFault)
     case list(Int, lag: Int)
     case listFails(Int)
+    /// The run's time is up, or somebody stops it.
+    case interrupt(Int)
     /// A process dies while it waits for a list.
     case dies(Int)
     case finishProcessing(UsageFileID)
@@ -89,6 +90,7 @@ package enum WorldMove: Hashable, Sendable, CustomStringConvertible {
             "installation \(number) writes, fault: \(fault.rawValue)"
         case .list(let number, let lag): "installation \(number) lists, lag \(lag)"
         case .listFails(let number): "a list of installation \(number) fails"
+        case .interrupt(let number): "the run of installation \(number) is stopped"
         case .dies(let number): "installation \(number) dies"
         case .finishProcessing(let file): "the platform has processed \(file)"
         case .arrive(let index): "late request \(index) arrives"

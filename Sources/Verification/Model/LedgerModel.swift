@@ -18,7 +18,10 @@ package struct LedgerModel: Hashable, Sendable {
     /// The cells of the intents, by number.
     private var numbers: [(cell: Cell, index: Int)] = []
     /// What a cycle gets to know; kept up to date with each entry.
-    package private(set) var knowledge = LedgerKnowledge()
+    package private(set) var knowledge = LedgerKnowledge() {
+        didSet { fingerprint = knowledge.hashValue }
+    }
+    private var fingerprint = 0
 
     package init() {}
 
@@ -28,7 +31,7 @@ package struct LedgerModel: Hashable, Sendable {
     }
 
     package func hash(into hasher: inout Hasher) {
-        hasher.combine(knowledge)
+        hasher.combine(fingerprint)
     }
 
     /// Whether the intent of a request is here and waits for its outcome.
@@ -85,12 +88,14 @@ package struct LedgerModel: Hashable, Sendable {
         let made = knowledge.cells.values.reduce(into: Set<UsageFileID>()) { files, cell in
             files.formUnion(cell.files.filter(\.value.createdHere).keys)
         }
+        var knowledge = knowledge
         knowledge.files.formIntersection(observation.files.map(\.id))
         for file in observation.files where file.wasSubmitted || made.contains(file.id) {
             knowledge.files.insert(file.id)
         }
         knowledge.isFresh = false
         knowledge.contracts = observation.contracts.count
+        self.knowledge = knowledge
     }
 
     /// Lets a person change what the ledger knows: approvals, assignments, resends.

@@ -15,8 +15,8 @@ package struct ModelFile: Hashable, Sendable {
     package var content: String?
     /// Whether the platform will find, or has found, the rows valid.
     package var isValid = true
-    /// The platform's version at which it came about.
-    package var since = 0
+    /// The platform's version at which a person submitted it.
+    package var submittedByHand: Int?
 
     package init(_ shown: UsageFile, maker: Maker, content: String? = nil) {
         self.shown = shown

@@ -11,9 +11,14 @@ package struct ModelPlatform: Hashable, Sendable {
     /// The order in which ids are given to new files.
     package enum IDOrder: Hashable, Sendable, CaseIterable { case ascending, descending }
 
-    package private(set) var files: [ModelFile] = []
+    package private(set) var files: [ModelFile] = [] {
+        didSet { fingerprint = files.hashValue }
+    }
     /// What lists showed before the latest changes, oldest first.
     private var past: [[UsageFile]] = []
+    /// Hashes of `files`, now and before the latest changes, so that worlds are compared fast.
+    private var fingerprint = 0
+    private var pastFingerprints: [Int] = []
     package private(set) var version = 0
     package private(set) var now: Timestamp
     private let idOrder: IDOrder
@@ -24,6 +29,20 @@ package struct ModelPlatform: Hashable, Sendable {
         self.now = now
         self.idOrder = idOrder
         self.longestLag = longestLag
+    }
+
+    package static func == (left: ModelPlatform, right: ModelPlatform) -> Bool {
+        left.fingerprint == right.fingerprint && left.now == right.now
+            && left.version == right.version && left.pastFingerprints == right.pastFingerprints
+            && left.made == right.made && left.files == right.files
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(fingerprint)
+        hasher.combine(pastFingerprints)
+        hasher.combine(now)
+        hasher.combine(version)
+        hasher.combine(made)
     }
 
     /// The files as they are shown, as of some changes ago.
@@ -53,10 +72,16 @@ package struct ModelPlatform: Hashable, Sendable {
     private mutating func change(_ body: (inout [ModelFile]) -> Void) {
         if longestLag > 0 {
             past.append(files.map(\.shown))
-            if past.count > longestLag { past.removeFirst() }
+            pastFingerprints.append(fingerprint)
+            if past.count > longestLag {
+                past.removeFirst()
+                pastFingerprints.removeFirst()
+            }
         }
         version += 1
-        body(&files)
+        var changed = files
+        body(&changed)
+        files = changed
     }
 
     private mutating func change(_ id: UsageFileID, _ body: (inout ModelFile) -> Void) {
@@ -113,7 +138,6 @@ package struct ModelPlatform: Hashable, Sendable {
             environment: "production", currency: fields.currency)
         shown.events.created = UsageFileEvent(at: now, by: "us")
         change { $0.append(ModelFile(shown, maker: maker)) }
-        files[files.count - 1].since = version
         return id
     }
 

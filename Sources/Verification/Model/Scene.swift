@@ -13,6 +13,8 @@ package struct Scene: Sendable {
     package var identity: Identity
     package var usage = UsageView()
     package var limits = RunLimits()
+    /// Whether the source is asked for every cell, as `--with-usage` does.
+    package var asksAlways = false
     package var history: [CellPair: [MonthUsage]] = [:]
 
     /// What a cycle finds out before it acts.
@@ -54,7 +56,7 @@ package struct Scene: Sendable {
             knowledge: knowledge, identity: identity, now: now)
         input.limits = limits
         let blind = Planner(input).plan()
-        let demand = Set(blind.usageDemand)
+        let demand = Set(asksAlways ? blind.cells.map(\.cell) : blind.usageDemand)
         guard !demand.isEmpty else { return .planned(blind, observation) }
         input.usage = usage
         input.usage.cells = usage.cells.filter { demand.contains($0.key) }

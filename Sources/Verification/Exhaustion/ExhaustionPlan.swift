@@ -1,0 +1,116 @@
+import UsageModel
+
+/// Which settings every starting state is explored in.
+package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
+    /// For every run of the tests.
+    case everyDay
+    /// The whole product, for a machine with time.
+    case whole
+
+    package var settings: [CaseSetting] {
+        switch self {
+        case .everyDay:
+            Self.alone(.ascending, named: false, faults: 2)
+                + Self.alone(.descending, named: true, faults: 1)
+                + Self.successor(.descending, faults: 1) + Self.together + Self.people
+        case .whole:
+            ModelPlatform.IDOrder.allCases.flatMap { order in
+                Self.alone(order, named: false, faults: 3)
+                    + Self.alone(order, named: true, faults: 2)
+                    + Self.successor(order, faults: 2)
+            } + Self.everythingTogether + Self.people
+        }
+    }
+
+    /// Explores every starting state in every setting, several at a time.
+    package func run(
+        _ report: @escaping @Sendable (String, ExplorationCounts) -> Void = { _, _ in }
+    ) async throws -> ExplorationCounts {
+        try await withThrowingTaskGroup(of: (String, ExplorationCounts).self) { group in
+            var waiting = StartingState.all.makeIterator()
+            func addNext() {
+                guard let start = waiting.next() else { return }
+                group.addTask { (start.name, try explore(start)) }
+            }
+            for _ in 0..<Self.width { addNext() }
+            var sum = ExplorationCounts()
+            for try await (name, counts) in group {
+                report(name, counts)
+                sum = sum + counts
+                addNext()
+            }
+            return sum
+        }
+    }
+
+    /// One starting state in every setting.
+    package func explore(_ start: StartingState) throws -> ExplorationCounts {
+        try settings.reduce(ExplorationCounts()) { sum, setting in
+            sum + (try Explorer.explore(start, setting))
+        }
+    }
+
+    private static let width = 2
+    private static let lags = 0...3
+
+    private static func alone(
+        _ order: ModelPlatform.IDOrder, named: Bool, faults: Int
+    ) -> [CaseSetting] {
+        lags.map { lag in
+            var setting = CaseSetting()
+            setting.lag = lag
+            setting.idOrder = order
+            setting.faults = faults
+            setting.answersNameTheTime = named
+            return setting
+        }
+    }
+
+    private static func successor(
+        _ order: ModelPlatform.IDOrder, faults: Int
+    ) -> [CaseSetting] {
+        lags.map { lag in
+            var setting = CaseSetting()
+            setting.controllers = .successor
+            setting.lag = lag
+            setting.idOrder = order
+            setting.faults = faults
+            return setting
+        }
+    }
+
+    /// Two at once multiply with everything: with a fault where lists are fresh, without one where
+    /// they lag.
+    private static var together: [CaseSetting] {
+        lags.map { lag in
+            var setting = CaseSetting()
+            setting.controllers = .two
+            setting.lag = lag
+            setting.idOrder = .descending
+            setting.faults = lag == 0 ? 1 : 0
+            return setting
+        }
+    }
+
+    private static var everythingTogether: [CaseSetting] {
+        lags.flatMap { lag in
+            ModelPlatform.IDOrder.allCases.map { order in
+                var setting = CaseSetting()
+                setting.controllers = .two
+                setting.lag = lag
+                setting.idOrder = order
+                return setting
+            }
+        }
+    }
+
+    /// People who submit and delete in the portal meanwhile.
+    private static var people: [CaseSetting] {
+        [0, 1].map { lag in
+            var setting = CaseSetting()
+            setting.lag = lag
+            setting.meddlings = 1
+            return setting
+        }
+    }
+}
