@@ -21,11 +21,10 @@ package struct Usagectl: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             DiffCommand.self, ReconcileCommand.self, RunCommand.self, ExplainCommand.self,
-            UsageCommand.self,
-            ApproveCommand.self, RevokeCommand.self, AcknowledgeCommand.self, ResendCommand.self,
-            AssignCommand.self, PolicyCommand.self, ReportCommand.self,
-            LedgerCommand.self, AuditCommand.self,
-            BaselineCommand.self, DemoCommand.self,
+            UsageCommand.self, ApproveCommand.self, RevokeCommand.self, AcknowledgeCommand.self,
+            ResendCommand.self, AssignCommand.self, PolicyCommand.self, ReportCommand.self,
+            AuditCommand.self, LedgerCommand.self, BaselineCommand.self, DemoCommand.self,
+            SimulateCommand.self,
         ])
 
     package init() {}

@@ -115,9 +115,22 @@ struct MachineScriptTests {
             "a deleted or foreign file is not taken for the lost one", order(.create),
             [
                 .unknown("timeout"),
-                .listed([.ours("UF-8", .deleted), .foreign("UF-9", .draft)]),
+                .listed([
+                    .ours("UF-8", .deleted),
+                    .foreign("UF-9", .draft, in: ObservedWorld.cell("2026-09")),
+                ]),
                 .listed([own(.draft)]), .refused("no"),
             ], writes: ["create", "upload UF-1"], .failed),
+        Script(
+            "somebody else's file that came meanwhile ends the search", order(.create),
+            [.unknown("timeout"), .listed([.foreign("UF-9", .pending)])], writes: ["create"],
+            .unknown),
+        Script(
+            "an adoption without an answer is left to the next cycle", order(.adopt("UF-1")),
+            [.unknown("timeout")], writes: ["adopt UF-1"], .unknown),
+        Script(
+            "an adopted draft is uploaded", order(.adopt("UF-1")), [.adopted, .refused("no")],
+            writes: ["adopt UF-1", "upload UF-1"], .failed),
         Script(
             "a list that fails ends the search", order(.create),
             [.unknown("timeout"), .listFailed("503")], writes: ["create"], .unknown),

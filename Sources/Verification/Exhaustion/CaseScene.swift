@@ -13,6 +13,8 @@ package struct CaseScene: Sendable {
     package var ignoresForeign = false
     /// A person's or the policy's word to send a rejected file again.
     package var mayResend = false
+    /// Whether files without a period are known to be of other months.
+    package var isPeriodlessElsewhere = false
     /// Whether people delete and submit meanwhile.
     package var mayMeddle = false
 
@@ -23,12 +25,25 @@ package struct CaseScene: Sendable {
         self.sent = sent
     }
 
-    /// Whether a create may overlook a file: a foreign draft that the policy ignores, or a file of
-    /// another month.
+    /// Foreign drafts whose last event is older are left out of account.
+    package var ignoredBefore = Timestamp.distantPast
+
+    /// Whether a file is of the cell, by its days where it names any.
+    package func concerns(_ file: UsageFile) -> Bool {
+        file.contract == cell.contract && file.product == cell.product
+            && file.period?.intersects(cell.month.days) ?? false
+    }
+
+    /// Whether a create may overlook a file: one of another cell, or a foreign draft that the
+    /// policy ignores.
     func ignores(_ file: UsageFile) -> Bool {
+        guard file.contract == cell.contract, file.product == cell.product else { return true }
         if let period = file.period, !period.intersects(cell.month.days) { return true }
-        return ignoresForeign && file.externalID == nil && !file.status.isSubmitted
-            && file.status.isKnown
+        if file.period == nil, isPeriodlessElsewhere { return true }
+        guard !file.status.isSubmitted, file.status.isKnown, file.externalID == nil else {
+            return false
+        }
+        return ignoresForeign || (file.events.latest ?? .distantPast) < ignoredBefore
     }
 }
 

@@ -174,7 +174,8 @@ extension CaseScene {
 
     /// A deleted file, or one that stays where it is beside ours.
     func isLeftOver(_ file: UsageFile) -> Bool {
-        !file.isLive || ignores(file)
+        !file.isLive || file.status == .rejected || ignores(file)
+            || (file.externalID == nil && !file.status.isSubmitted)
     }
 }
 

@@ -63,6 +63,15 @@ extension World {
         installations[number].reason = planned.decision.reason
         installations[number].verb = planned.decision.verb
         try checkConservation(plan, observation, ledgers[ledger].knowledge, now: platform.now)
+        try engage(number, planned, list, knowledge, scene, version: platform.version - lag)
+    }
+
+    /// Gives a planned cell its machine, if there is something to do.
+    mutating func engage(
+        _ number: Int, _ planned: PlannedCell, _ list: [UsageFile], _ knowledge: LedgerKnowledge,
+        _ scene: CaseScene, version: Int
+    ) throws(Violation) {
+        let ledger = installations[number].ledger
         guard
             let order = CellOrder(planned, identity: scene.scene.identity, knowledge: knowledge)
         else { return }
@@ -77,7 +86,7 @@ extension World {
         try checkLook(effect, after: nil)
         let activity = Activity(
             machine: machine, effect: effect, fields: planned.fields,
-            isBlind: isBlind(list, ledger: ledger, knowledge), seenVersion: platform.version - lag)
+            isBlind: isBlind(list, ledger: ledger, knowledge), seenVersion: version)
         installations[number].activity = machine.outcome == nil ? activity : nil
     }
 
@@ -213,7 +222,7 @@ extension World {
             request, in: scene.cell, by: .ledger(ledger), rows: scene.rows)
         if case .done = answer {
             try checkAct(request, before, scene)
-            if request.step == .submit { try checkAlone(request.file, before, seen: seen) }
+            if request.step == .submit { try checkAlone(request.file, before, scene, seen: seen) }
         }
         return answer
     }

@@ -6,10 +6,10 @@ extension World {
     /// At most one submitted file: our submit finds none, but for one that a person submitted
     /// after the list on which the submit rests. That nobody can prevent; it must be reported.
     func checkAlone(
-        _ own: UsageFileID?, _ before: ModelPlatform, seen: Int
+        _ own: UsageFileID?, _ before: ModelPlatform, _ scene: CaseScene, seen: Int
     ) throws(Violation) {
         let others = before.files.filter { file in
-            file.shown.id != own && file.shown.status.isSubmitted
+            file.shown.id != own && file.shown.status.isSubmitted && scene.concerns(file.shown)
                 && file.submittedByHand.map { $0 <= seen } ?? true
         }
         guard let other = others.first else { return }
@@ -116,7 +116,7 @@ extension World {
         _ machine: CellMachine, _ list: [UsageFile], _ scene: CaseScene
     ) throws(Violation) {
         guard let outcome = machine.outcome, outcome.result == .submitted, outcome.error == nil,
-            list.count(where: \.status.isSubmitted) > submittedAtFirst
+            list.count(where: { $0.status.isSubmitted && scene.concerns($0) }) > submittedAtFirst
         else { return }
         throw Violation(.reportedAtOnce, "the outcome names only '\(outcome.fileId?.text ?? "")'")
     }

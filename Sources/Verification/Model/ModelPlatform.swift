@@ -12,7 +12,7 @@ package struct ModelPlatform: Hashable, Sendable {
     package enum IDOrder: Hashable, Sendable, CaseIterable { case ascending, descending }
 
     package private(set) var files: [ModelFile] = [] {
-        didSet { fingerprint = files.hashValue }
+        didSet { if isCompared { fingerprint = files.hashValue } }
     }
     /// What lists showed before the latest changes, oldest first.
     private var past: [[UsageFile]] = []
@@ -23,12 +23,17 @@ package struct ModelPlatform: Hashable, Sendable {
     package private(set) var now: Timestamp
     private let idOrder: IDOrder
     private let longestLag: Int
+    private let isCompared: Bool
     private var made = 0
 
-    package init(at now: Timestamp, idOrder: IDOrder = .ascending, longestLag: Int = 0) {
+    package init(
+        at now: Timestamp, idOrder: IDOrder = .ascending, longestLag: Int = 0,
+        isCompared: Bool = true
+    ) {
         self.now = now
         self.idOrder = idOrder
         self.longestLag = longestLag
+        self.isCompared = isCompared
     }
 
     package static func == (left: ModelPlatform, right: ModelPlatform) -> Bool {

@@ -15,6 +15,7 @@ package struct Scene: Sendable {
     package var limits = RunLimits()
     /// Whether the source is asked for every cell, as `--with-usage` does.
     package var asksAlways = false
+    package var dynamicItems: [ProductID: Set<String>] = [:]
     package var history: [CellPair: [MonthUsage]] = [:]
 
     /// What a cycle finds out before it acts.
@@ -60,8 +61,12 @@ package struct Scene: Sendable {
         guard !demand.isEmpty else { return .planned(blind, observation) }
         input.usage = usage
         input.usage.cells = usage.cells.filter { demand.contains($0.key) }
-        input.usage.delivered = input.usage.cells.values.reduce(0) { $0 + $1.rows.count }
+        input.usage.delivered =
+            input.usage.cells.values.reduce(0) { sum, usage in
+                sum + (usage.answer == .records ? usage.rows.count : 0) + usage.undecided
+            } + input.usage.unattributed.reduce(0) { $0 + $1.records }
         input.history = history
+        input.dynamicItems = dynamicItems
         return .planned(Planner(input).plan(), observation)
     }
 }

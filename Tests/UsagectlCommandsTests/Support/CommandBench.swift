@@ -69,6 +69,7 @@ struct CommandBench: Sendable {
                 - {name: metering, type: files, path: "usage-{month}.csv"}
               ledger: sqlite:\(ledger)
               processing: {pollInterval: 50ms, wait: \(wait)}
+              status: {listen: "127.0.0.1:0"}
             \(more)
             ---
             apiVersion: usagectl/v1
