@@ -1,7 +1,6 @@
 import ArgumentParser
 import ConnectAPI
 import Controller
-import StatusServer
 import UnixSignals
 
 struct RunCommand: AsyncParsableCommand {
@@ -30,8 +29,10 @@ struct RunCommand: AsyncParsableCommand {
             let use = try ledgerUse(setup)
             let clock = OffsetClock.starting(at: clock.asOf?.value)
             try use.check(clock: clock, endpoint: setup.connect.endpoint)
-            let status = try status(setup.configuration)
             let record = try setup.openLedger(.converge, at: clock.now)
+            let status = try RunStatus(
+                setup.configuration, clock: clock,
+                logger: connection.logger("usagectl", from: .notice))
             let services = RunServices(
                 connection: connection, setup: setup, record: record, clock: clock, status: status)
             let signals = await UnixSignalsSequence(trapping: RunSignals.trapped)
@@ -41,21 +42,6 @@ struct RunCommand: AsyncParsableCommand {
                 try await services.run(signals, transport: transport)
             }
             if let code { throw code }
-        }
-    }
-
-    /// Where the status server listens; an address that others can reach needs a token.
-    private func status(_ configuration: ControllerConfiguration) throws -> StatusConfiguration {
-        guard let address = StatusAddress(configuration.statusListen) else {
-            throw CommandFailure.usage(
-                "spec.status.listen is '\(configuration.statusListen)', expected an address and a "
-                    + "port such as 127.0.0.1:8080")
-        }
-        do throws(StatusConfigurationError) {
-            return try StatusConfiguration.check(
-                listen: address, tokenFile: configuration.statusTokenFile)
-        } catch {
-            throw CommandFailure.usage("\(error)")
         }
     }
 

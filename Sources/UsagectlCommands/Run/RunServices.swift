@@ -5,7 +5,6 @@ import Ledger
 import Logging
 import Metrics
 import ServiceLifecycle
-import StatusServer
 import UnixSignals
 import UsageModel
 
@@ -16,7 +15,7 @@ struct RunServices {
     let setup: SessionSetup
     let record: LedgerRecord
     let clock: OffsetClock
-    let status: StatusConfiguration
+    let status: RunStatus
 
     /// Runs until a signal stops the loop.
     /// - Returns: the exit code of the signal.
@@ -27,7 +26,8 @@ struct RunServices {
         let watch = RunSignals(bell: bell, group: group, grace: setup.configuration.loop.grace)
         return try await withThrowingTaskGroup(of: ExitCode?.self) { tasks in
             tasks.addTask { await watch.watch(signals) }
-            try await group.run()
+            // What runs beside the server tells its registry how it fares.
+            try await withMetricsFactory(status.registry.factory) { try await group.run() }
             tasks.cancelAll()
             return try await tasks.next() ?? nil
         }
@@ -36,23 +36,22 @@ struct RunServices {
     private func group(_ bell: LoopBell, transport: any HTTPTransport) async throws -> ServiceGroup
     {
         let logger = connection.logger("usagectl", from: .notice)
-        let loopStatus = LoopStatus(start: clock.now, interval: setup.configuration.loop.interval)
         let notifier = NotifierService(notifier: try await notifier(logger))
         let runner = LiveLoopRunner(
             connection, environment: Terminal.environment, clock: clock, transport: transport,
-            record: record, setup: setup, heartbeat: { [clock] in loopStatus.beat(at: clock.now) })
+            record: record, setup: setup, heartbeat: status.observer.beat)
         let loop = ControlLoop(
             runner: runner, bell: bell,
-            observers: [
-                RunLog(logger: logger),
-                StatusObserver(status: loopStatus, metrics: LoopMetrics(), clock: clock), notifier,
-            ])
+            observers: [RunLog(logger: logger), status.observer, notifier])
         return ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
-                    .init(service: try server(loopStatus, logger)), .init(service: notifier),
+                    .init(service: status.server), .init(service: notifier),
                     .init(service: DecisionWatch(ledger: record.ledger, bell: bell, clock: clock)),
-                    .init(service: LoopService(loop: loop)),
+                    // The bell may stop the loop before the group hears of the signal.
+                    .init(
+                        service: LoopService(loop: loop),
+                        successTerminationBehavior: .gracefullyShutdownGroup),
                 ], logger: connection.logger("lifecycle")))
     }
 
@@ -78,26 +77,4 @@ struct RunServices {
     }
 
     private static let mostReports = 50
-
-    /// The server reads the ledger over a connection of its own, so that it never waits for a cycle.
-    private func server(_ loop: LoopStatus, _ logger: Logger) throws -> StatusServer {
-        let registry = PrometheusRegistry()
-        registry.setBuild(version: Version.number)
-        MetricsSystem.bootstrap(registry.factory)
-        let ledger = try Ledger.open(
-            path: setup.configuration.ledger, binding: nil, mode: .readOnly, at: clock.now)
-        return StatusServer(
-            configuration: status, record: LedgerStatusRecord(ledger), loop: loop,
-            metrics: registry, version: Version.number,
-            logger: connection.logger("status"), now: { [clock] in clock.now },
-            onReady: { port in
-                logger.notice(
-                    "running",
-                    metadata: [
-                        "status": "http://\(status.address.host):\(port)/",
-                        "ledger": "\(setup.configuration.ledger)",
-                        "writes": "\(setup.configuration.writes?.rawValue ?? "")",
-                    ])
-            })
-    }
 }
