@@ -94,9 +94,14 @@ struct Channel: Sendable {
         guard !Task.isCancelled else { throw .transport(.cancelledBeforeSending, line) }
         let answer: HTTPAnswer
         tally.withLockedValue { $0.requests += 1 }
+        let start = clock.uptime
         do { answer = try await send(call(method, line, body)) } catch {
+            RequestMetrics.record(
+                method, line.path, took: clock.uptime - start, result: .failure(error))
             throw .transport(error, line)
         }
+        RequestMetrics.record(
+            method, line.path, took: clock.uptime - start, result: .success(answer.status))
         note(answer)
         if answer.isSuccess { return answer }
         let refusal = refusal(answer, line)
