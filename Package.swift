@@ -189,12 +189,16 @@ let package = Package(
         .testTarget(
             name: "StatusServerTests",
             dependencies: [
-                "StatusServer", "Ledger", "UsageModel", "TestSupport",
+                "StatusServer", "ConnectAPI", "ConnectSimulator", "Controller", "Ledger",
+                "Reconciliation", "UsageModel", "TestSupport",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
-            ]),
+            ],
+            exclude: ["browser"]),
         .testTarget(
             name: "VerificationTests",
             dependencies: [

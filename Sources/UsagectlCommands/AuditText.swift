@@ -1,4 +1,5 @@
 import Controller
+import StatusServer
 import UsageModel
 
 /// An audit for a person.

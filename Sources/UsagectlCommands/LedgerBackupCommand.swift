@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import StatusServer
 import UsageModel
 
 struct LedgerBackupCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Controller
 import Ledger
+import StatusServer
 import UsageModel
 
 struct LedgerPruneCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Reconciliation
+import StatusServer
 import UsageModel
 
 struct ReportExportCommand: AsyncParsableCommand {

@@ -1,3 +1,4 @@
+import StatusServer
 import UsageModel
 
 /// How many cells of a statement are where.

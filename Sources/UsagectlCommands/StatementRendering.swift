@@ -1,3 +1,4 @@
+import StatusServer
 import UsageModel
 
 /// A month's statement as text.

@@ -1,3 +1,5 @@
+import UsageModel
+
 /// Aligned columns of plain text.
 enum TextColumns {
     /// The rows as lines, each column as wide as its widest field; server text is cleaned.

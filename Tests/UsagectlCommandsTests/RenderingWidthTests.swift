@@ -1,3 +1,4 @@
+import StatusServer
 import Testing
 import UsageModel
 import UsagectlCommands

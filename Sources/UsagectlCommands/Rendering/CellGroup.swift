@@ -1,3 +1,4 @@
+import StatusServer
 import UsageModel
 
 /// The cells of a report that share a verb and a reason.
@@ -34,9 +35,4 @@ struct CellGroup {
         var verb: Decision.Verb
         var reason: ReasonCode
     }
-}
-
-extension CellReport {
-    /// Whether something is left to say of the cell.
-    var isDrift: Bool { decision.verb != .none || !state.isSettled }
 }

@@ -1,3 +1,5 @@
+import StatusServer
+
 /// Fits rows of fields into columns of a given total width by shortening names, and names only.
 struct ColumnLayout {
     /// The indexes of the columns that may be shortened or left out.

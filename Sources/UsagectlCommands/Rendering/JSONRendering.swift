@@ -1,3 +1,5 @@
+import UsageModel
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else

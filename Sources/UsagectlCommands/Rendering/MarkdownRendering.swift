@@ -1,3 +1,4 @@
+import StatusServer
 import UsageModel
 
 /// The report for an issue, a chat or a wiki.

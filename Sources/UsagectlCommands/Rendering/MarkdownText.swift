@@ -1,3 +1,5 @@
+import UsageModel
+
 /// Text of a server inside of Markdown.
 enum MarkdownText {
     /// The text with everything escaped that Markdown or HTML would obey.

@@ -1,3 +1,4 @@
+import StatusServer
 package import UsageModel
 
 /// Turns a drift report into text.
@@ -20,7 +21,7 @@ package struct ReportRenderer: Sendable {
         case .yaml: try YAMLRendering.render(report)
         case .markdown: MarkdownRendering(showsAll: style.showsAll).render(report)
         case .csv: CSVRendering.render(report)
-        case .html: HTMLRendering(showsAll: style.showsAll).render(report)
+        case .html: ReportPage(report, showsAll: style.showsAll).text
         }
     }
 }

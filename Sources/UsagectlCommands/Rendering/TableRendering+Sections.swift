@@ -1,3 +1,4 @@
+import StatusServer
 import UsageModel
 
 extension TableRendering {

@@ -1,3 +1,4 @@
+import StatusServer
 import UsageModel
 
 /// The report for people at a terminal: what is not in sync, why, and the command that moves it on.

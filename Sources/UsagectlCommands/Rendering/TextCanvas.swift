@@ -1,3 +1,6 @@
+import StatusServer
+import UsageModel
+
 /// Collects the lines of a table and keeps them within the terminal's width.
 struct TextCanvas {
     private let style: RenderingStyle

@@ -1,3 +1,5 @@
+import UsageModel
+
 /// Text as a YAML scalar that every reader takes for that text, in YAML 1.1 and 1.2.
 enum YAMLScalar {
     /// The text without quotes where no reader could take it for anything else, else in double

@@ -5,6 +5,7 @@ import Ledger
 import Logging
 import Metrics
 import ServiceLifecycle
+import StatusServer
 import UnixSignals
 import UsageModel
 

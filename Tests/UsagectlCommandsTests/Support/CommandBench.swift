@@ -53,7 +53,7 @@ struct CommandBench: Sendable {
     /// Writes `usagectl.yaml`; `spec` lines stand before the policy.
     func configure(
         writes: String = "converge", ledger: String = "ledger.db", wait: String = "20s",
-        more: String = "",
+        status: String = "127.0.0.1:0", more: String = "",
         policy: String = "months: {since: 2026-10}"
     ) throws {
         let lines = policy.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
@@ -69,7 +69,7 @@ struct CommandBench: Sendable {
                 - {name: metering, type: files, path: "usage-{month}.csv"}
               ledger: sqlite:\(ledger)
               processing: {pollInterval: 50ms, wait: \(wait)}
-              status: {listen: "127.0.0.1:0"}
+              status: {listen: "\(status)"}
             \(more)
             ---
             apiVersion: usagectl/v1

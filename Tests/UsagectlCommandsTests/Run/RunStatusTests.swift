@@ -1,0 +1,62 @@
+import Foundation
+import NIOCore
+import NIOPosix
+import TestSupport
+import Testing
+import UsageModel
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// What `usagectl run` shows of itself while it runs.
+@Suite(.timeLimit(.minutes(2)))
+struct RunStatusTests {
+    /// A port that nobody listens on.
+    private static func freePort() async throws -> Int {
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(channel.localAddress?.port)
+        try await channel.close()
+        return port
+    }
+
+    private func get(_ path: String, _ port: Int) async throws -> String {
+        let url = try #require(URL(string: "http://127.0.0.1:\(port)\(path)"))
+        let (data, _) = try await URLSession.shared.data(from: url)
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    @Test func `a run shows its cells, its health and its metrics`() async throws {
+        try await CommandBench.with { bench in
+            let port = try await Self.freePort()
+            try bench.configure(
+                status: "127.0.0.1:\(port)", more: "  loop: {interval: 50ms, jitter: 0%}")
+            let (requests, meet) = CommandBench.requests()
+            let end = try await bench.running(meet: meet) { _ in
+                // The third cycle begins after the second one was recorded.
+                try await requests.wait(for: "GET /contracts", times: 3)
+                #expect(try await get("/healthz", port) == "ok\n")
+                #expect(try await get("/readyz", port) == "ok\n")
+                #expect(try await get("/", port).contains(bench.cell.contract.text))
+                let metrics = try await get("/metrics", port)
+                #expect(
+                    metrics.contains(
+                        "usagectl_api_requests_total{code=\"200\",operation=\"listContracts\"}"))
+                #expect(metrics.contains("usagectl_cells{state=\"inSync\"} 1\n"))
+                #expect(metrics.contains("usagectl_reconcile_total{result="))
+                #expect(try await get("/policies", port).contains("usagectl.yaml"))
+            }
+            #expect(end.code == 143)
+        }
+    }
+
+    @Test func `an address for all the world needs a token`() async throws {
+        try await CommandBench.with { bench in
+            try bench.configure(status: "0.0.0.0:0")
+            let run = try await bench.run("run")
+            #expect(run.code == 1)
+            #expect(run.errors.contains("there is no spec.status.tokenFile"))
+        }
+    }
+}
