@@ -23,7 +23,13 @@ extension ConfigurationLoader {
         var files: [String] = []
         for path in paths {
             do throws(Diagnostic) {
-                files += try SourceText.paths(at: path)
+                let found = try SourceText.paths(at: path)
+                // The wrong folder must not look like one whose policies are all valid.
+                if found.isEmpty {
+                    problems.append(
+                        Diagnostic(.warning, "the folder has no .yaml or .yml file", file: path))
+                }
+                files += found
             } catch {
                 problems.append(error)
             }

@@ -59,7 +59,7 @@ struct PolicyFieldTests {
             hasForeignDraft: true, expected: converges),
         Case(
             field: "foreignDrafts: adopt", policy: since + "foreignDrafts: adopt",
-            hasForeignDraft: true, expected: "draft converge foreign.adopted upload submit"),
+            hasForeignDraft: true, expected: "draft converge foreign.adopted adopt upload submit"),
         Case(
             field: "foreignDraftsIgnoredAfter",
             policy: since + "foreignDraftsIgnoredAfter: 1d", hasForeignDraft: true,

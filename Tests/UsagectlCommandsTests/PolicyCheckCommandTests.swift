@@ -23,6 +23,15 @@ struct PolicyCheckCommandTests {
         }
     }
 
+    @Test func `a folder without documents does not look like a valid one`() async throws {
+        try await PolicyFolder.with(["nothing/readme.txt": "no policy"]) { folder in
+            let answer = try check(folder, ["\(folder.path)/nothing"])
+            #expect(
+                answer.complaints == "nothing: warning: the folder has no .yaml or .yml file\n")
+            #expect(answer.code == 0)
+        }
+    }
+
     @Test func `all mistakes of all files are told at once, in the form of a compiler`()
         async throws
     {
