@@ -38,13 +38,14 @@ struct CommandRun: Sendable {
     ) async throws -> CommandRun {
         try await program(
             executable, arguments, in: folder,
-            environment: ["COLUMNS": "100"].merging(environment) { _, given in given })
+            environment: ["COLUMNS": "100"].merging(environment) { _, given in given },
+            started: started)
     }
 
     /// Runs any program in a folder. Its output goes through files, so that no pipe can be full.
     static func program(
         _ executable: URL, _ arguments: [String], in folder: String,
-        environment: [String: String]
+        environment: [String: String], started: (Int32) -> Void = { _ in }
     ) async throws -> CommandRun {
         let id = UUID().uuidString
         let output = URL(filePath: "\(folder)/\(id).out")
