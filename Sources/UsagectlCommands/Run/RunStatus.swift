@@ -23,21 +23,14 @@ struct RunStatus {
         logger: Logger
     ) throws {
         guard let address = StatusAddress(configuration.statusListen) else {
-            throw CommandFailure.failed(
+            throw CommandFailure.usage(
                 "spec.status.listen is '\(configuration.statusListen)', expected an address and a "
                     + "port such as 127.0.0.1:8080")
         }
         let now: @Sendable () -> Timestamp = { clock.now }
-        let checked: StatusConfiguration
-        let reader: Ledger
-        do {
-            checked = try StatusConfiguration.check(
-                listen: address, tokenFile: configuration.statusTokenFile)
-            reader = try Ledger.open(
-                path: configuration.ledger, binding: nil, mode: .readOnly, at: now())
-        } catch {
-            throw CommandFailure.failed("\(error)")
-        }
+        let checked = try Self.checked(address, tokenFile: configuration.statusTokenFile)
+        let reader = try Ledger.open(
+            path: configuration.ledger, binding: nil, mode: .readOnly, at: now())
         let loop = LoopStatus(start: now(), interval: configuration.loop.interval)
         registry = PrometheusRegistry()
         registry.setBuild(version: Version.number)
@@ -51,5 +44,16 @@ struct RunStatus {
                     "the status page is served",
                     metadata: ["address": "http://\(address.text(port: port))/"])
             })
+    }
+
+    /// A server that others could reach without a token is not started.
+    private static func checked(
+        _ address: StatusAddress, tokenFile: String?
+    ) throws -> StatusConfiguration {
+        do throws(StatusConfigurationError) {
+            return try StatusConfiguration.check(listen: address, tokenFile: tokenFile)
+        } catch {
+            throw CommandFailure.usage("\(error)")
+        }
     }
 }
