@@ -17,8 +17,13 @@ struct LedgerYear {
         self.path = path
     }
 
-    /// Records the year and gives the bytes of a copy of the file, month by month.
-    mutating func record() async throws -> [Int] {
+    /// Records a year and gives the bytes of a copy of the file, month by month.
+    static func sizes(at path: String) async throws -> [Int] {
+        var year = LedgerYear(path: path)
+        return try await year.record()
+    }
+
+    private mutating func record() async throws -> [Int] {
         guard let identity = Identity("production") else { return [] }
         let ledger = try Ledger.open(
             path: path,

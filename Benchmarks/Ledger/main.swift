@@ -4,9 +4,8 @@ import Foundation
 let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("usagectl-year-\(UUID().uuidString)").path
 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-var year = LedgerYear(path: folder + "/usagectl.db")
 let began = ContinuousClock.now
-let sizes = try await year.record()
+let sizes = try await LedgerYear.sizes(at: folder + "/usagectl.db")
 let seconds = (ContinuousClock.now - began).components.seconds
 for (index, bytes) in sizes.enumerated() { print("month \(index + 1): \(bytes / 1_000_000) MB") }
 print(
