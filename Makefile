@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench build release lint format clean
+.PHONY: help demo test simulate bench build release lint format clean
 
 help: ## Shows this list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -11,6 +11,14 @@ demo: ## Shows usagectl at work on a small simulated world; needs no account.
 
 test: ## Builds and runs every test.
 	@scripts/test
+
+simulate: ## Runs a million simulated steps and every case; takes minutes.
+	@scripts/setup
+	@swift build -c release --product usagectl >&2
+	@"$$(swift build -c release --show-bin-path)/usagectl" simulate --seed 1 --runs 450 --quiet
+	@"$$(swift build -c release --show-bin-path)/usagectl" simulate --exhaustive
+	@scripts/setup --tests
+	@USAGECTL_WIRE_ROUNDS=300 scripts/test --filter WireStormTests
 
 bench: ## Measures how policies grow with cells, and the ledger with a year.
 	@scripts/setup

@@ -203,6 +203,7 @@ let package = Package(
             name: "VerificationTests",
             dependencies: [
                 "Verification", "ConnectSimulator", "Controller", "Reconciliation", "UsageModel",
+                "Ledger", "Policy",
                 "TestSupport",
             ]),
         .testTarget(

@@ -25,7 +25,6 @@ package struct Usagectl: AsyncParsableCommand {
             ResendCommand.self, AssignCommand.self, PolicyCommand.self, ReportCommand.self,
             AuditCommand.self, LedgerCommand.self, BaselineCommand.self, DemoCommand.self,
             SimulateCommand.self,
-            SimulateCommand.self,
         ])
 
     package init() {}

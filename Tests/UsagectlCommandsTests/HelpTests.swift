@@ -10,7 +10,7 @@ struct HelpTests {
         ["assign"], ["run"], ["policy"], ["policy", "check"], ["policy", "explain"],
         ["policy", "what-if"], ["policy", "schema"], ["ledger"], ["ledger", "verify"],
         ["ledger", "head"], ["ledger", "backup"], ["ledger", "export"], ["ledger", "prune"],
-        ["report", "export"], ["report", "statement"], ["audit"],
+        ["report", "export"], ["report", "statement"], ["audit"], ["simulate"],
     ]
 
     @Test(arguments: commands)

@@ -1,0 +1,92 @@
+import ConnectSimulator
+import Foundation
+import TestSupport
+import Testing
+import UsageModel
+
+/// Two installations of one identity with a ledger each, the built command on a real connection,
+/// every fault of the menu, and processes that are killed at random times.
+struct WireStormTests {
+    /// Rounds in all; more on a machine with time.
+    private static let rounds =
+        ProcessInfo.processInfo.environment["USAGECTL_WIRE_ROUNDS"].flatMap { Int($0) } ?? 24
+    /// Rounds of one world, before the calm.
+    private static let stormy = 4
+
+    @Test(arguments: 0..<max(1, rounds / stormy))
+    func `two installations that are killed at random leave one submitted file`(
+        _ seed: Int
+    ) async throws {
+        try await CommandBench.with(SimulatedAccount(contracts: 2)) { bench in
+            var dice = SeededRandom(seed: UInt64(seed) + 1)
+            let faults = Self.storm(&dice)
+            await bench.host.change { $0.faults = faults }
+            for ledger in ["first", "second"] {
+                try bench.configure(ledger: "\(ledger).db")
+                try FileManager.default.moveItem(
+                    atPath: "\(bench.folder)/usagectl.yaml",
+                    toPath: "\(bench.folder)/\(ledger).yaml")
+            }
+            for round in 0..<Self.stormy {
+                let delays = [Int(dice.next() % 900) + 20, Int(dice.next() % 900) + 20]
+                let later = CommandBench.now.adding(.seconds(660 * round))
+                async let first: Void = Self.run(bench, "first", at: later, killAfter: delays[0])
+                async let second: Void = Self.run(bench, "second", at: later, killAfter: delays[1])
+                _ = try await (first, second)
+                await expectAtMostOneSubmitted(bench, "seed \(seed), round \(round)")
+            }
+            await bench.host.change { $0.faults = FaultMenu() }
+            for round in Self.stormy..<(Self.stormy + 5) {
+                let later = CommandBench.now.adding(.seconds(660 * round))
+                for ledger in ["first", "second"] {
+                    try await Self.run(bench, ledger, at: later, killAfter: nil)
+                }
+            }
+            let live = await bench.statuses.filter { $0 != "deleted" }
+            #expect(live == ["pending", "pending"], "seed \(seed)")
+        }
+    }
+
+    private static func storm(_ dice: inout SeededRandom) -> FaultMenu {
+        var menu = FaultMenu(seed: dice.next())
+        for kind in [FaultKind.lost, .drop, .unavailable, .unavailableAfter, .throttled] {
+            menu.rates[kind] = dice.fraction() * 0.08
+        }
+        return menu
+    }
+
+    /// Runs a reconcile; kills it the hard way after some milliseconds.
+    private static func run(
+        _ bench: CommandBench, _ ledger: String, at now: Timestamp, killAfter: Int?
+    ) async throws {
+        let process = Process()
+        process.executableURL = CommandRun.executable
+        process.arguments = [
+            "reconcile", "--config", "\(ledger).yaml", "--as-of", now.description,
+        ]
+        process.currentDirectoryURL = URL(filePath: bench.folder)
+        process.environment = [:]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try await withCheckedThrowingContinuation {
+            (continuation: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in continuation.resume() }
+            do { try process.run() } catch {
+                continuation.resume(throwing: error)
+                return
+            }
+            guard let killAfter else { return }
+            let id = process.processIdentifier
+            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(killAfter)) {
+                kill(id, SIGKILL)
+            }
+        }
+    }
+
+    private func expectAtMostOneSubmitted(_ bench: CommandBench, _ comment: Comment) async {
+        let files = await bench.host.simulation.platform.files.filter(\.status.isSubmitted)
+        let contracts = files.map(\.contractID)
+        #expect(Set(contracts).count == contracts.count, comment)
+    }
+}
