@@ -3,7 +3,9 @@ import Testing
 import UsageModel
 import Verification
 
-/// Exactly once, shown by exhaustion.
+/// Exactly once, shown by exhaustion. One case at a time: an exploration keeps a core busy, and the
+/// other tests need the other one.
+@Suite(.serialized)
 struct ExhaustionTests {
     @Test(arguments: StartingState.all.map(\.name))
     func `no fault, crash, lag or second controller breaks a rule`(_ name: String) async throws {
