@@ -4,7 +4,7 @@ import Verification
 
 /// Simulated years: no rule is broken, and the same seed gives the same life.
 struct YearsTests {
-    @Test(arguments: 1...6)
+    @Test(arguments: 1...3)
     func `no rule is broken in a year of faults and people`(_ seed: UInt64) async throws {
         let run = try YearsRun(YearsOptions(seed: seed, months: 12))
         if let violation = run.violation { Issue.record("seed \(seed): \(violation)") }
