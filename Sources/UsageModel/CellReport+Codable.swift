@@ -40,7 +40,7 @@ extension CellReport: Codable {
         try values.encode(contractName, forKey: .contractName)
         try values.encode(productName, forKey: .productName)
         // Reports recorded before there was such a key go on without it.
-        try values.encodeIfPresent(provider, forKey: .provider)
+        try values.encode(provider, forKey: .provider)
         try values.encode(state, forKey: .state)
         try values.encode(owed, forKey: .owed)
         try values.encode(due, forKey: .due)

@@ -20,6 +20,7 @@ struct StopTests {
     /// Whether the run got as far as the step.
     private func stopped(at step: Int) async throws -> Bool {
         let isReached = NIOLockedValueBox(false)
+        let isStopped = NIOLockedValueBox(false)
         try await ReconcilerHarness.with { harness in
             let (steps, arrived) = AsyncStream.makeStream(of: Void.self)
             var controller = harness
@@ -27,7 +28,8 @@ struct StopTests {
                 guard number == step else { return }
                 isReached.withLockedValue { $0 = true }
                 arrived.finish()
-                while !Task.isCancelled { await Task.yield() }
+                // A write does not hear of the stop: it is answered all the same.
+                while !isStopped.withLockedValue(\.self) { await Task.yield() }
             }
             let first = controller
             await withTaskGroup(of: Void.self) { group in
@@ -38,6 +40,7 @@ struct StopTests {
                 }
                 for await _ in steps {}
                 group.cancelAll()
+                isStopped.withLockedValue { $0 = true }
             }
             try await harness.reconcile()
             harness.expectExactlyOneSubmittedFile(in: [harness.cell], "stopped at step \(step)")

@@ -51,7 +51,8 @@ struct DriftReportTests {
     ].joined()
 
     @Test func `every key is there, and what has no value is null`() throws {
-        #expect(try Self.json(Self.report) == Self.golden)
+        let text = try Self.json(Self.report)
+        #expect(text == Self.golden)
     }
 
     @Test func `only a reconcile's report has outcomes`() throws {

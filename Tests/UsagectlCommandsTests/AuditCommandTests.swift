@@ -78,7 +78,7 @@ struct AuditCommandTests {
             try bench.configure(more: "  archive: occupied/archive")
             let run = try await bench.run("reconcile")
             #expect(run.code == 1)
-            #expect((run.output + run.errors).contains("was sent without its copy"))
+            #expect((run.output + run.errors).contains("the archive cannot keep"))
             #expect(await bench.statuses == ["draft"])
             try bench.configure()
             #expect(try await bench.run("reconcile").code == 0)

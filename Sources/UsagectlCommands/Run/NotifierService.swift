@@ -8,6 +8,8 @@ struct NotifierService: Service, LoopObserver {
     func run() async {
         await withGracefulShutdownHandler {
             await notifier.run()
+            // Without receivers there is nothing to do, and a service that ends early ends the run.
+            try? await gracefulShutdown()
         } onGracefulShutdown: {
             notifier.close()
         }

@@ -14,7 +14,7 @@ enum SampleWorld {
             months: ReportMonths(from: months[0], to: months[5]),
             observation: ReportObservation(
                 complete: true, requests: 23, contracts: 6, listings: 14, products: 3, files: 96))
-        report.cells = cells
+        report.cells = cells.sorted { $0.cell < $1.cell }
         report.summary = summary(of: report.cells)
         report.conservation = Conservation(
             delivered: 1284, inFiles: 1190, held: 86, unattributed: 8)

@@ -55,7 +55,7 @@ struct RunStatusTests {
         try await CommandBench.with { bench in
             try bench.configure(status: "0.0.0.0:0")
             let run = try await bench.run("run")
-            #expect(run.code == 1)
+            #expect(run.code == 64)
             #expect(run.errors.contains("there is no spec.status.tokenFile"))
         }
     }
