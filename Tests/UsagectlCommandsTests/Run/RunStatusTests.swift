@@ -31,11 +31,15 @@ struct RunStatusTests {
         try await CommandBench.with { bench in
             let port = try await Self.freePort()
             try bench.configure(
-                status: "127.0.0.1:\(port)", more: "  loop: {interval: 50ms, jitter: 0%}")
+                status: "127.0.0.1:\(port)", more: "  loop: {interval: 1h}")
             let (requests, meet) = CommandBench.requests()
-            let end = try await bench.running(meet: meet) { _ in
+            let end = try await bench.running(meet: meet) { command in
                 // The third cycle begins after the second one was recorded.
-                try await requests.wait(for: "GET /contracts", times: 3)
+                for _ in 1...2 {
+                    try await requests.wait(for: "GET /contracts")
+                    command.send(SIGHUP)
+                }
+                try await requests.wait(for: "GET /contracts")
                 #expect(try await get("/healthz", port) == "ok\n")
                 #expect(try await get("/readyz", port) == "ok\n")
                 #expect(try await get("/", port).contains(bench.cell.contract.text))
