@@ -21,6 +21,8 @@ actor LiveLoopRunner: LoopRunner {
     private let heartbeat: @Sendable () -> Void
     private var current: SessionSetup
     private var memory: ObservationMemory
+    /// The day on which what is older than the retention was last removed.
+    private var prunedOn: CalendarDate?
 
     init(
         _ options: ConnectionOptions, environment: [String: String], clock: OffsetClock,
@@ -47,6 +49,7 @@ actor LiveLoopRunner: LoopRunner {
         do {
             let report = try await cycle(problems)
             turn.report = report
+            if turn.writes { try await removeWhatIsOld() }
             if !report.observation.complete {
                 turn.failure = LoopFailure(
                     kind: .unproven, message: report.observation.problems.joined(separator: "; "))
@@ -58,6 +61,14 @@ actor LiveLoopRunner: LoopRunner {
         }
         turn.duration = clock.uptime - began
         return turn
+    }
+
+    /// Once a day; a run that only observes leaves also the record as it is.
+    private func removeWhatIsOld() async throws {
+        let today = clock.now.date
+        guard prunedOn != today else { return }
+        _ = try await RetentionRule(current.configuration).apply(to: record.ledger, at: clock.now)
+        prunedOn = today
     }
 
     private var converges: Bool { current.configuration.writes == .converge }

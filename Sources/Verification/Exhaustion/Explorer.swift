@@ -172,10 +172,13 @@ extension CaseScene {
         return CaseBuilder.now.since(at) > .seconds(6 * 3600)
     }
 
-    /// A deleted file, or one that stays where it is beside ours.
+    /// A deleted file, or one that stays where it is beside a submitted one: what is not ours and
+    /// not submitted, and a file without a period, which then stands for another month.
     func isLeftOver(_ file: UsageFile) -> Bool {
-        !file.isLive || file.status == .rejected || ignores(file)
-            || (file.externalID == nil && !file.status.isSubmitted)
+        let isOurs =
+            file.externalID == Marker(identity: scene.identity, cell: cell).externalID
+        return !file.isLive || file.status == .rejected || ignores(file)
+            || (!isOurs && (!file.status.isSubmitted || file.period == nil))
     }
 }
 

@@ -26,7 +26,10 @@ extension World {
         switch effect {
         case .list, .finish: return
         case .create:
-            let obstacle = list.first { $0.isLive && !scene.ignores($0) }
+            // A list that lags may still show a file whose end an earlier list has shown.
+            let obstacle = list.first { file in
+                file.isLive && !scene.ignores(file) && platform[file.id]?.shown.isLive ?? true
+            }
             if let obstacle {
                 throw Violation(.emptyCell, "'\(obstacle.id)' (\(obstacle.status.word)) is there")
             }
@@ -60,9 +63,10 @@ extension World {
         _ scene: CaseScene
     ) throws(Violation) {
         let marker = Marker(identity: scene.scene.identity, cell: scene.cell).externalID
-        let isOurs = file.externalID == marker
+        // A list may lag behind an adoption.
+        let isOurs =
+            file.externalID == marker || platform[file.id]?.shown.externalID == marker
         let isAdopted: Bool = if case .adopt = effect { scene.mayAdopt } else { false }
-        // A list may lag behind an adoption that was answered.
         guard isOurs || isAdopted || knowledge.cells[scene.cell]?.files[file.id] != nil else {
             throw Violation(.leaveOthersAlone, "'\(file.id)' is foreign")
         }

@@ -1,0 +1,93 @@
+import ConnectSimulator
+import Foundation
+import Ledger
+import NIOConcurrencyHelpers
+import TestSupport
+import Testing
+import UsageModel
+
+/// The built command, killed without a word while it reads and writes.
+@Suite(.timeLimit(.minutes(5)))
+struct KillTests {
+    private static let contracts = 150
+
+    /// Kills a process at the request that was drawn for it; the platform's clock goes on by a
+    /// fixed step with each.
+    private final class Executioner: Sendable {
+        private let state = NIOLockedValueBox((requests: 0, left: Int.max, pid: Int32(0)))
+
+        func arm(after requests: Int) {
+            state.withLockedValue { $0 = ($0.requests, requests, 0) }
+        }
+
+        func aim(at pid: Int32) {
+            state.withLockedValue { $0.pid = pid }
+        }
+
+        /// Called by the platform for each request, before it is answered.
+        var now: Timestamp {
+            state.withLockedValue { state in
+                state.requests += 1
+                state.left -= 1
+                if state.left <= 0, state.pid > 0 { kill(state.pid, SIGKILL) }
+                return CommandBench.now.adding(.milliseconds(25 * state.requests))
+            }
+        }
+    }
+
+    @Test func `a hundred deaths lose no entry, and nobody is billed twice`() async throws {
+        let executioner = Executioner()
+        try await CommandBench.with(
+            SimulatedAccount(contracts: Self.contracts), clock: { executioner.now }
+        ) { bench in
+            let path = "\(bench.folder)/ledger.db"
+            var random = SeededNumbers(seed: 4)
+            var head = String(repeating: "0", count: 64)
+            var deaths = 0
+            var deathsAfterWrites = 0
+            // A cycle that has nothing left to do may end before its turn to die.
+            for _ in 0..<200 where deaths < 100 {
+                // Some seven requests read the account; what follows writes.
+                executioner.arm(after: Int.random(in: 1...18, using: &random))
+                let before = await bench.writes.count
+                let run = try await CommandRun.usagectl(
+                    ["reconcile", "--as-of", CommandBench.now.description], in: bench.folder
+                ) { executioner.aim(at: $0) }
+                if run.code == SIGKILL { deaths += 1 }
+                if run.code == SIGKILL, await bench.writes.count > before { deathsAfterWrites += 1 }
+                guard FileManager.default.fileExists(atPath: path) else { continue }
+                let ledger = try Ledger.open(
+                    path: path, binding: nil, mode: .readOnly, at: CommandBench.now)
+                let verified = try await ledger.verify(head: head)
+                #expect(verified.problems == [])
+                head = verified.head
+            }
+            #expect(deaths == 100)
+            #expect(deathsAfterWrites > 40, "\(deathsAfterWrites)")
+            executioner.arm(after: .max)
+            var last: Int32 = 1
+            for _ in 0..<8 where last != 0 { last = try await bench.run("reconcile").code }
+            #expect(last == 0)
+            let submitted = await bench.statuses.filter { $0 == "pending" }
+            #expect(submitted.count == Self.contracts)
+            for contract in stride(from: 0, to: Self.contracts, by: 10) {
+                let cell = bench.account.cell(contract, 0, october).description
+                #expect(try await bench.plain("audit", cell).code == 0, "\(cell)")
+            }
+        }
+    }
+}
+
+/// The same numbers on every machine.
+private struct SeededNumbers: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state ^ (state >> 29)
+    }
+}
