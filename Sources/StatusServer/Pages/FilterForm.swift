@@ -15,6 +15,7 @@ struct FilterForm {
             <form class="filter" role="search" aria-label="Filter the grid" method="get" action="/">
             \(text("contract", "Contract", filter.contract, "id or name"))
             \(text("product", "Product", filter.product, "id or name"))
+            \(text("provider", "Distributor", filter.provider, "id or name"))
             \(text("from", "From month", filter.from?.description, "2026-01"))
             \(text("to", "To month", filter.to?.description, "2026-12"))
             \(choice("state", "State", filter.state?.rawValue, CellState.allCases.filter(states.contains).map { ($0.rawValue, "\($0.glyph) \($0.rawValue)") }))

@@ -5,6 +5,7 @@ extension GridFilter {
     init(_ fields: FormFields) throws(PageError) {
         contract = fields["contract"]
         product = fields["product"]
+        provider = fields["provider"]
         from = try Self.value(fields["from"], "month") { BillingMonth($0) }
         to = try Self.value(fields["to"], "month") { BillingMonth($0) }
         state = try Self.value(fields["state"], "state") { CellState(rawValue: $0) }
@@ -30,8 +31,9 @@ extension GridFilter {
     /// The query that says the same, with its question mark; empty where nothing is asked for.
     var query: String {
         let fields: [(String, String?)] = [
-            ("contract", contract), ("product", product), ("from", from?.description),
-            ("to", to?.description), ("state", state?.rawValue), ("reason", reason?.rawValue),
+            ("contract", contract), ("product", product), ("provider", provider),
+            ("from", from?.description), ("to", to?.description), ("state", state?.rawValue),
+            ("reason", reason?.rawValue),
             ("only", only?.rawValue), ("page", page == 1 ? nil : "\(page)"),
         ]
         let pairs = fields.compactMap { name, value in value.map { "\(name)=\(URLText.of($0))" } }

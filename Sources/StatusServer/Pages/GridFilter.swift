@@ -28,6 +28,8 @@ struct GridFilter: Hashable, Sendable {
     /// A part of the contract's id or name, whatever the case of its letters.
     var contract: String?
     var product: String?
+    /// A part of the distributor's id or name.
+    var provider: String?
     var from: BillingMonth?
     var to: BillingMonth?
     var state: CellState?
@@ -52,6 +54,7 @@ struct GridFilter: Hashable, Sendable {
         else { return false }
         return Self.matches(contract, cell.cell.contract.text, cell.contractName)
             && Self.matches(product, cell.cell.product.text, cell.productName)
+            && Self.matches(provider, cell.provider?.id.text ?? "", cell.provider?.name)
     }
 
     private static func matches(_ part: String?, _ id: String, _ name: String?) -> Bool {
