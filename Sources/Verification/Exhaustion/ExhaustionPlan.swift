@@ -10,7 +10,8 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
     package var settings: [CaseSetting] {
         switch self {
         case .everyDay:
-            Self.alone(.ascending, named: false, faults: 2)
+            Self.alone(.ascending, named: false, faults: 1)
+                + Self.alone(.ascending, named: false, faults: 2, lags: 0...0)
                 + Self.alone(.descending, named: true, faults: 1)
                 + Self.successor(.descending, faults: 1) + Self.together + Self.people
         case .whole:
@@ -54,7 +55,7 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
     private static let lags = 0...3
 
     private static func alone(
-        _ order: ModelPlatform.IDOrder, named: Bool, faults: Int
+        _ order: ModelPlatform.IDOrder, named: Bool, faults: Int, lags: ClosedRange<Int> = lags
     ) -> [CaseSetting] {
         lags.map { lag in
             var setting = CaseSetting()
