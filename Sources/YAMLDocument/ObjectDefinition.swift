@@ -28,6 +28,8 @@ package struct ObjectDefinition: Sendable {
         }
         let errorsBefore = reader.diagnostics.count
         var members: [TypedMember] = []
+        // Given, but wrong: conditions between fields must not call them missing.
+        var wrong: [TypedMember] = []
         var isValid = true
         for entry in entries {
             guard let field = field(entry.key) else {
@@ -37,6 +39,10 @@ package struct ObjectDefinition: Sendable {
             }
             let value = reader.within(entry.key) { field.type.read(entry.value, &$0) }
             guard let value else {
+                wrong.append(
+                    TypedMember(
+                        key: entry.key, keyMark: entry.keyMark,
+                        value: TypedValue(.list([]), at: entry.value.mark)))
                 isValid = false
                 continue
             }
@@ -49,7 +55,8 @@ package struct ObjectDefinition: Sendable {
         }
         if reader.fillsDefaults { members += defaults(except: given, &reader) }
         let object = TypedValue(.object(members), at: node.mark)
-        if isValid { check(object, &reader) }
+        // Also beside other mistakes: all of them are told at once.
+        check(TypedValue(.object(members + wrong), at: node.mark), &reader)
         let hasErrors = reader.diagnostics.dropFirst(errorsBefore).contains {
             $0.severity == .error
         }

@@ -47,6 +47,9 @@ struct PolicyCheckCommandTests {
                     policies/a.yaml:5:3: error: unknown key 'submti' in 'spec'; did you mean 'submit'?
                       submti: manual
                       ^
+                    policies/a.yaml:6:3: error: 'spec.suspend: true' needs 'reason' and 'until' in 'spec'
+                      suspend: true
+                      ^
                     usagectl.yaml:5:3: error: unknown key 'polices' in 'spec'; did you mean 'policies'?
                       polices: [policies/]
                       ^

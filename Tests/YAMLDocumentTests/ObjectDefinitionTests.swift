@@ -59,12 +59,12 @@ struct ObjectDefinitionTests {
             ])
     }
 
-    @Test func `conditions between fields are checked last`() throws {
+    @Test func `conditions between fields are checked last, and beside other mistakes`() throws {
         #expect(try read("name: bad").diagnostics.map(\.message) == ["'name' must not be 'bad'"])
         #expect(try read("name: bad").value == nil)
         #expect(
             try read("name: bad\nx: 1").diagnostics.map(\.message) == [
-                "unknown key 'x' in the document"
+                "unknown key 'x' in the document", "'name' must not be 'bad'",
             ])
     }
 
