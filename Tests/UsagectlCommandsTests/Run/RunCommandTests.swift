@@ -7,7 +7,7 @@ import UsageModel
 
 /// `usagectl run` as its user meets it; the limit ends a test whose command never does what is
 /// waited for.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct RunCommandTests {
     private static let quick = "  loop: {interval: 50ms, jitter: 0%}"
     private static let patient = "  loop: {interval: 1h}"

@@ -10,7 +10,7 @@ import UsageModel
 #endif
 
 /// What `usagectl run` shows of itself while it runs.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct RunStatusTests {
     /// A port that nobody listens on.
     private static func freePort() async throws -> Int {

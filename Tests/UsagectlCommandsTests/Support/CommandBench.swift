@@ -52,7 +52,7 @@ struct CommandBench: Sendable {
 
     /// Writes `usagectl.yaml`; `spec` lines stand before the policy.
     func configure(
-        writes: String = "converge", ledger: String = "ledger.db", wait: String = "20s",
+        writes: String = "converge", ledger: String = "ledger.db", wait: String = "10m",
         status: String = "127.0.0.1:0", more: String = "",
         policy: String = "months: {since: 2026-10}"
     ) throws {
