@@ -57,13 +57,14 @@ extension Cycle {
     private func usage(
         of demand: [Cell], _ observation: Observation, _ settings: ControllerSettings,
         at time: Timestamp
-    ) async throws(ConnectError) -> UsageView {
+    ) async throws -> UsageView {
         guard !demand.isEmpty else { return UsageView() }
+        let rows = CellRows()
         let gatherer = UsageGatherer(
-            client: client, settings: settings, observation: observation, now: time)
+            client: client, settings: settings, observation: observation, now: time, rows: rows)
         var usage = try await gatherer.gather(for: demand)
         try await ZeroRecords(
-            client: client, observation: observation, settings: settings, now: time
+            client: client, observation: observation, settings: settings, now: time, rows: rows
         ).fill(&usage, for: demand)
         return usage
     }

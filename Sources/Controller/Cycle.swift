@@ -49,11 +49,12 @@ package struct Cycle: Sendable {
             report.ledger = try await record.report(report)
             return report
         }
-        let (plan, input) = try await plan(observation, knowledge, request, at: now)
+        let rows = CellRows()
+        let (plan, input) = try await plan(observation, knowledge, request, rows, at: now)
         try await record.observed(observation, at: clock.now)
 
         var outcomes: [Cell: Outcome]?
-        if let writer { outcomes = try await converge(plan, request, knowledge, by: writer) }
+        if let writer { outcomes = try await converge(plan, rows, request, knowledge, by: writer) }
         report.observation.requests = client.requestCount
         let builder = ReportBuilder(
             plan, observation: observation, knowledge: input.knowledge, now: now)
@@ -70,9 +71,10 @@ package struct Cycle: Sendable {
     package func look(at now: Timestamp, _ request: CycleRequest) async throws -> CycleView {
         let knowledge = try await record.knowledge()
         let observation = try await observe(knowledge, at: now)
-        guard observation.isProven else { return CycleView(observation: observation, plan: nil) }
-        let (plan, _) = try await plan(observation, knowledge, request, at: now)
-        return CycleView(observation: observation, plan: plan)
+        guard observation.isProven else { return CycleView(observation: observation) }
+        let rows = CellRows()
+        let (plan, _) = try await plan(observation, knowledge, request, rows, at: now)
+        return CycleView(observation: observation, plan: plan, rows: rows)
     }
 
     func observe(
@@ -90,11 +92,10 @@ package struct Cycle: Sendable {
     }
 
     /// Plans three times: the first plan tells which cells need the source's answer, the second
-    /// which
-    /// need the past to be compared with, the third has both.
+    /// which need the past to be compared with, the third has both. The rows go to `rows`.
     private func plan(
         _ observation: Observation, _ knowledge: LedgerKnowledge, _ request: CycleRequest,
-        at now: Timestamp
+        _ rows: CellRows, at now: Timestamp
     ) async throws -> (Plan, ReconciliationInput) {
         let blind = input(observation, knowledge, UsageView(), at: now)
         let first = Planner(blind).plan()
@@ -108,10 +109,10 @@ package struct Cycle: Sendable {
         progress(.readingUsage(cells: demand.count))
         let gatherer = UsageGatherer(
             client: client, settings: settings, observation: observation, now: now,
-            acknowledgements: knowledge.acknowledgements)
+            acknowledgements: knowledge.acknowledgements, rows: rows)
         var usage = try await gatherer.gather(for: demand)
         try await ZeroRecords(
-            client: client, observation: observation, settings: settings, now: now
+            client: client, observation: observation, settings: settings, now: now, rows: rows
         )
         .fill(&usage, for: demand)
         usage.carry(knowledge.unattributed)
@@ -135,13 +136,13 @@ package struct Cycle: Sendable {
     }
 
     private func converge(
-        _ plan: Plan, _ request: CycleRequest, _ knowledge: LedgerKnowledge,
+        _ plan: Plan, _ rows: CellRows, _ request: CycleRequest, _ knowledge: LedgerKnowledge,
         by writer: ConnectWriter
     ) async throws -> [Cell: Outcome] {
         let actions = plan.actions.filter { request.selection.contains($0.cell) }
         guard !actions.isEmpty else { return [:] }
         try await noteLostCreates(actions, knowledge)
-        return try await WorkbookShelf.withShelf { shelf in
+        return try await WorkbookShelf.withShelf(of: rows) { shelf in
             let performer = Performer(
                 writer: writer, record: record, workbooks: shelf, archive: settings.archive,
                 clock: clock)
@@ -174,6 +175,8 @@ package struct CycleView: Sendable {
     package var observation: Observation
     /// Nil where the observation is not proven.
     package var plan: Plan?
+    /// Of the cells whose usage was read.
+    package var rows = CellRows()
 }
 
 extension DriftReport {

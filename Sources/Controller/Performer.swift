@@ -24,15 +24,17 @@ struct Performer: Sendable {
             let request = WriteScript.Request(effect, fields: planned.fields, order: order)
         else { return .refused("there is nothing to write, or the file's fields are not settled") }
         do {
-            var workbook: (path: String, sent: SentUsage)?
+            var workbook: ShelvedWorkbook?
             if request.step == .upload { workbook = try workbooks.workbook(for: planned) }
             var script = WriteScript(request, cell: planned.cell, sent: workbook?.sent)
             if let workbook, let file = request.file {
                 // What cannot be kept is not sent.
-                script.manifest = try archive?.keep(
-                    workbookAt: workbook.path, sent: workbook.sent, planned: planned, file: file)
+                script.manifest = try archive?.keep(workbook, planned: planned, file: file)
             }
-            return try await play(script, workbookAt: workbook?.path)
+            let path = workbook?.path
+            // The rows are not kept in memory while the network is slow.
+            workbook = nil
+            return try await play(script, workbookAt: path)
         } catch {
             return .refused("\(error)")
         }

@@ -6,10 +6,11 @@ import Workbook
 /// The folder in which a cycle's workbooks lie until they are uploaded.
 struct WorkbookShelf: Sendable {
     let folder: String
+    private let rows: CellRows
 
     /// Opens a private folder for the time of `body`, and removes it however `body` ends.
     static func withShelf<Result>(
-        _ body: (WorkbookShelf) async throws -> Result
+        of rows: CellRows, _ body: (WorkbookShelf) async throws -> Result
     ) async throws -> Result {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("usagectl-\(UUID().uuidString)").path
@@ -17,21 +18,28 @@ struct WorkbookShelf: Sendable {
             atPath: folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try await body(WorkbookShelf(folder: folder))
+        return try await body(WorkbookShelf(folder: folder, rows: rows))
     }
 
     /// Writes the workbook of a cell; the same rows give the same bytes.
-    func workbook(for planned: PlannedCell) throws -> (path: String, sent: SentUsage) {
+    func workbook(for planned: PlannedCell) throws -> ShelvedWorkbook {
         guard var sent = planned.usage.sent else {
             throw ShelfError.nothingToSend(planned.cell)
         }
         let name = planned.cell.description.replacing("/", with: "_")
         let path = "\(folder)/\(name).xlsx"
-        let summary = try WorkbookFile.write(
-            planned.usage.rows, month: planned.cell.month, to: path)
+        let rows = try rows.rows(of: planned.cell)
+        let summary = try WorkbookFile.write(rows, month: planned.cell.month, to: path)
         sent.workbook = "sha256:\(summary.sha256)"
-        return (path, sent)
+        return ShelvedWorkbook(path: path, sent: sent, rows: rows)
     }
+}
+
+/// A workbook that is about to be sent.
+struct ShelvedWorkbook {
+    let path: String
+    let sent: SentUsage
+    let rows: [UsageRow]
 }
 
 /// Why a workbook cannot be made.

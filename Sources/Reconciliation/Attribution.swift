@@ -28,12 +28,14 @@ package struct Attribution: Sendable {
         self.subscriptions = subscriptions
     }
 
-    /// The place of a record of a month.
-    package func place(_ record: UsageRecord, month: BillingMonth) -> Place {
-        guard observation.products[record.product] != nil else { return .nobody(.productUnknown) }
-        let candidates = subscriptions.candidates(for: record.subscription)
+    /// The place of a month's records of what names a subscription.
+    package func place(
+        _ subscription: String, of product: ProductID, month: BillingMonth
+    ) -> Place {
+        guard observation.products[product] != nil else { return .nobody(.productUnknown) }
+        let candidates = subscriptions.candidates(for: subscription)
         guard !candidates.isEmpty else { return .nobody(.subscriptionUnknown) }
-        let places = candidates.map { place($0, of: record.product, month: month) }
+        let places = candidates.map { place($0, of: product, month: month) }
         let owed = places.compactMap(\.owed)
         if owed.isEmpty {
             return .nobody(places.compactMap(\.refusal).first ?? .subscriptionUnknown)

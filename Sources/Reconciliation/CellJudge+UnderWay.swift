@@ -101,7 +101,7 @@ extension CellJudge {
                         + "today",
                     survivor: file)
             }
-            if let problem = CountCheck.problem(of: file, rows: situation.usage.rows.count) {
+            if let problem = CountCheck.problem(of: file, rows: situation.usage.rows) {
                 return held(.ready, .countsDiffer, problem)
             }
             if leavesSubmitToPerson {

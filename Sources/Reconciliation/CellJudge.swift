@@ -87,7 +87,7 @@ package struct CellJudge {
         let difference: String
         switch situation.usage.answer {
         case .records where situation.usage.digest != sent.digest:
-            let rows = situation.usage.rows.count
+            let rows = situation.usage.rows
             difference =
                 "'\(ours.id)' was sent with \(sent.rows) records, the source has \(rows) now "
                 + "and they differ"

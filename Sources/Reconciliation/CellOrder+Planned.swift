@@ -18,7 +18,7 @@ extension CellOrder {
             begin: Self.begin(steps, survivor: survivor, upload: upload),
             surplus: planned.assessment.surplus.map(\.id),
             rows: uploads
-                ? planned.usage.rows.count : upload?.sent.rows ?? planned.usage.rows.count,
+                ? planned.usage.rows : upload?.sent.rows ?? planned.usage.rows,
             isStale: uploads && isInFlight, submits: steps.contains(.submit),
             disregarded: Self.disregarded(planned))
         submittedElsewhere = planned.periodlessSubmitted

@@ -119,5 +119,5 @@ package struct ReportBuilder {
 extension CellUsage {
     /// The source's records that this cell accounts for; zero records that we add are not among
     /// them.
-    var countedRecords: Int { (answer == .records ? rows.count : 0) + undecided }
+    var countedRecords: Int { (answer == .records ? rows : 0) + undecided }
 }

@@ -1,9 +1,10 @@
 import Policy
 package import UsageModel
 
-/// Gathers records into cells and counts what belongs to none.
+/// Says of every record whose it is, and counts what belongs to no cell.
 ///
-/// Every record given to it is afterwards in exactly one cell or in one entry of the unattributed.
+/// Every record given to it is in exactly one cell or in one entry of the unattributed; those of
+/// cells are kept by who asks.
 package struct UsageAttribution {
     private struct Group: Hashable, Comparable {
         let product: ProductID
@@ -19,10 +20,9 @@ package struct UsageAttribution {
     }
 
     private let attribution: Attribution
-    private let identity: Identity
     private let known: Set<String>
-    private var placed: [Cell: [(record: UsageRecord, asset: SubscriptionID)]] = [:]
-    private var ambiguous: [Cell: [RecordOrigin]] = [:]
+    /// Of each cell the first places, in the order of reading.
+    private var ambiguous: [Cell: (count: Int, examples: [RecordOrigin])] = [:]
     /// Records that no cell could take, because several might.
     private var undecided: [Cell: Int] = [:]
     private var nobody: [Group: (count: Int, examples: [String])] = [:]
@@ -38,65 +38,76 @@ package struct UsageAttribution {
 
     /// - Parameter known: subscriptions that a person acknowledged; their records that belong to
     ///   nobody are kept apart.
-    package init(_ attribution: Attribution, identity: Identity, known: Set<String> = []) {
+    package init(_ attribution: Attribution, known: Set<String> = []) {
         self.attribution = attribution
         self.known = known
-        self.identity = identity
     }
 
-    package mutating func add(_ record: UsageRecord, month: BillingMonth) {
+    /// Counts a record of a month and says where it belongs.
+    ///
+    /// - Parameter origin: asked for only where the record has no cell that it surely belongs to.
+    package mutating func add(
+        product: ProductID, subscription: String, month: BillingMonth,
+        origin: () throws -> RecordOrigin
+    ) rethrows -> Attribution.Place {
         delivered += 1
-        switch place(of: record, month: month) {
-        case .cell(let cell, let asset): placed[cell, default: []].append((record, asset))
+        let place = place(product: product, subscription: subscription, month: month)
+        switch place {
+        case .cell: break
         case .ambiguous(let cells):
-            for cell in cells { ambiguous[cell, default: []].append(record.origin) }
+            let origin = try origin()
+            for cell in cells {
+                var entry = ambiguous[cell] ?? (0, [])
+                entry.count += 1
+                if entry.examples.count < 3 { entry.examples.append(origin) }
+                ambiguous[cell] = entry
+            }
             if let first = cells.first { undecided[first, default: 0] += 1 }
         case .nobody(let reason):
             let group = Group(
-                product: record.product, month: month, reason: reason,
-                isKnown: known.contains(record.subscription))
+                product: product, month: month, reason: reason,
+                isKnown: known.contains(subscription))
             var entry = nobody[group] ?? (0, [])
             entry.count += 1
-            if entry.examples.count < 5, !entry.examples.contains(record.subscription) {
-                entry.examples.append(record.subscription)
+            if entry.examples.count < 5, !entry.examples.contains(subscription) {
+                entry.examples.append(subscription)
             }
             nobody[group] = entry
         }
+        return place
     }
 
-    private mutating func place(of record: UsageRecord, month: BillingMonth) -> Attribution.Place {
-        let key = PlaceKey(
-            product: record.product, subscription: record.subscription, month: month)
+    private mutating func place(
+        product: ProductID, subscription: String, month: BillingMonth
+    ) -> Attribution.Place {
+        let key = PlaceKey(product: product, subscription: subscription, month: month)
         if let known = places[key] { return known }
-        let place = attribution.place(record, month: month)
+        let place = attribution.place(subscription, of: product, month: month)
         places[key] = place
         return place
     }
 
-    /// The cells with records, and what is unattributed.
-    package func finish() -> UsageView {
-        var cells: [Cell: CellUsage] = [:]
-        for cell in Set(placed.keys).union(ambiguous.keys) { cells[cell] = usage(of: cell) }
+    /// All that is known after the last record.
+    ///
+    /// - Parameter cells: what the records of each cell come to.
+    package func finish(_ cells: [Cell: CellUsage]) -> UsageView {
+        var cells = cells
+        for (cell, records) in ambiguous {
+            var usage = cells[cell] ?? .of([])
+            usage.undecided = undecided[cell] ?? 0
+            let places = records.examples.map(\.description).joined(separator: ", ")
+            usage.defect = UsageDefect(
+                reason: .subscriptionAmbiguous,
+                message:
+                    "\(records.count) records could belong to several subscriptions (\(places))")
+            cells[cell] = usage
+        }
         let unattributed = nobody.sorted { $0.key < $1.key }.map { group, entry in
             UnattributedUsage(
                 product: group.product, month: group.month, records: entry.count,
                 reason: group.reason, examples: entry.examples)
         }
         return UsageView(cells: cells, unattributed: unattributed, delivered: delivered)
-    }
-
-    private func usage(of cell: Cell) -> CellUsage {
-        var usage = CellUsage.of(
-            placed[cell] ?? [], marker: Marker(identity: identity, cell: cell))
-        usage.undecided = undecided[cell] ?? 0
-        if let origins = ambiguous[cell] {
-            let places = origins.sorted().prefix(3).map(\.description).joined(separator: ", ")
-            usage.defect = UsageDefect(
-                reason: .subscriptionAmbiguous,
-                message:
-                    "\(origins.count) records could belong to several subscriptions (\(places))")
-        }
-        return usage
     }
 }
 
@@ -105,9 +116,13 @@ extension CellUsage {
     package static func of(
         _ records: [(record: UsageRecord, asset: SubscriptionID)], marker: Marker
     ) -> CellUsage {
-        let rows = RowContent.rows(records, marker: marker)
+        of(RowContent.rows(records, marker: marker))
+    }
+
+    /// The usage that rows, in their order of sending, make up.
+    package static func of(_ rows: [UsageRow]) -> CellUsage {
         let currencies = Set(rows.compactMap(\.record.currency)).sorted()
-        var usage = CellUsage(answer: .records, rows: rows, currencies: currencies)
+        var usage = CellUsage(answer: .records, rows: rows.count, currencies: currencies)
         guard let items = RowContent.totals(of: rows),
             let quantity = items.map(\.quantity).exactSum,
             let amount = items.compactMap(\.amount).exactSum

@@ -51,8 +51,9 @@ package struct CellUsage: Sendable {
     }
 
     package var answer: Answer
-    /// In the order in which they are sent.
-    package var rows: [UsageRow]
+    /// How many rows there are to send. The rows themselves may be many and stay where they are
+    /// kept; nothing here depends on more than their totals.
+    package var rows: Int
     /// Rows, totals and digest; nil without rows.
     package var sent: SentUsage?
     package var quantity: ExactDecimal?
@@ -63,13 +64,15 @@ package struct CellUsage: Sendable {
     package var expectedBy: Timestamp?
     /// Records that stand here only to be counted: several cells might own them.
     package var undecided = 0
-    /// The files that the rows were read from, in order of name.
+    /// What the rows name as the places that they were read from, in order.
+    package var origins: [String] = []
+    /// The files among them, in order of name, with their digests.
     package var sources: [SourceDigest] = []
     /// Why the rows must not be sent, if they must not.
     package var defect: UsageDefect?
 
     package init(
-        answer: Answer, rows: [UsageRow] = [], sent: SentUsage? = nil,
+        answer: Answer, rows: Int = 0, sent: SentUsage? = nil,
         quantity: ExactDecimal? = nil, amount: ExactDecimal? = nil, currencies: [String] = [],
         expectedBy: Timestamp? = nil, defect: UsageDefect? = nil
     ) {
@@ -90,7 +93,7 @@ package struct CellUsage: Sendable {
         switch answer {
         case .records:
             UsageReport(
-                answer: .records, records: rows.count, quantity: quantity, amount: amount,
+                answer: .records, records: rows, quantity: quantity, amount: amount,
                 currency: currencies.count == 1 ? currencies[0] : nil, digest: digest)
         case .zero: UsageReport(answer: .zero, records: 0)
         case .unknown: UsageReport(answer: .unknown)

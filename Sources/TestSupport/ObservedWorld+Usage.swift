@@ -33,9 +33,11 @@ extension ObservedWorld {
 
     /// Lets the source deliver records, all of which belong to one cell.
     package mutating func deliver(_ records: [UsageRecord], to cell: Cell = ObservedWorld.cell) {
-        usage.cells[cell] = CellUsage.of(
+        let sent = RowContent.rows(
             records.map { ($0, SubscriptionID($0.subscription)) },
             marker: Marker(identity: Self.identity, cell: cell))
+        rows[cell] = sent
+        usage.cells[cell] = CellUsage.of(sent)
         usage.delivered += records.count
     }
 
@@ -67,5 +69,38 @@ extension ObservedWorld {
             submits: planned.decision.reason == .readyManual)
         knowledge.approvals[cell, default: []].append(
             Approval(cell: cell, digest: digest, by: "ann", at: now))
+    }
+}
+
+extension Attribution {
+    /// The place of a record of a month.
+    package func place(_ record: UsageRecord, month: BillingMonth) -> Place {
+        place(record.subscription, of: record.product, month: month)
+    }
+}
+
+/// Records through attribution, with the rows that they become.
+package struct AttributedUsage {
+    package var view: UsageView
+    package var rows: [Cell: [UsageRow]]
+
+    package init(
+        _ records: [(record: UsageRecord, month: BillingMonth)], by attribution: Attribution
+    ) {
+        var whose = UsageAttribution(attribution)
+        var placed: [Cell: [(record: UsageRecord, asset: SubscriptionID)]] = [:]
+        for (record, month) in records {
+            let place = whose.add(
+                product: record.product, subscription: record.subscription, month: month
+            ) { record.origin }
+            guard case .cell(let cell, let asset) = place else { continue }
+            placed[cell, default: []].append((record, asset))
+        }
+        rows = [:]
+        for (cell, records) in placed {
+            let marker = Marker(identity: ObservedWorld.identity, cell: cell)
+            rows[cell] = RowContent.rows(records, marker: marker)
+        }
+        view = whose.finish(rows.mapValues(CellUsage.of))
     }
 }

@@ -21,6 +21,8 @@ package struct ObservedWorld: Sendable {
     package var subscribedPairs: Set<CellPair> = []
     package var policies: FixedPolicies
     package var usage = UsageView()
+    /// The rows that were delivered to each cell, as they would be sent.
+    package var rows: [Cell: [UsageRow]] = [:]
     package var knowledge = LedgerKnowledge(isFresh: false)
     package var now = instant("2026-11-05T06:00:00Z")
     package var environments: Set<String> = ["production", "test"]

@@ -27,7 +27,8 @@ package struct FilesSource: UsageSource {
     package func read(_ query: UsageQuery) async -> UsageReading {
         var plan = FilePlan(query: query, template: template)
         let sink = RecordSink(
-            monthFrom: configuration.monthFrom, months: query.months, limits: limits)
+            monthFrom: configuration.monthFrom, months: query.months, limits: limits,
+            files: plan.paths.count)
         var files: [SourceFile] = []
         for path in plan.paths {
             guard !Task.isCancelled else {
@@ -37,12 +38,15 @@ package struct FilesSource: UsageSource {
             if let file = readFile(path, plan: &plan, into: sink) { files.append(file) }
         }
         plan.checkAgain()
-        let records = sink.records()
-        return UsageReading(
-            statements: plan.statements(for: query), records: records,
-            rowsTwice: records.mapValues(RepeatedRows.find).filter { !$0.value.isEmpty },
-            problems: plan.problems + sink.problems, files: files,
-            recordsOfOtherMonths: sink.recordsOfOtherMonths)
+        do {
+            let (records, twice) = try sink.finish()
+            return UsageReading(
+                statements: plan.statements(for: query), records: records, rowsTwice: twice,
+                problems: plan.problems + sink.problems, files: files,
+                recordsOfOtherMonths: sink.recordsOfOtherMonths)
+        } catch {
+            return UsageReading.unknown(query, because: "\(error)")
+        }
     }
 
     private func readFile(

@@ -8,9 +8,17 @@ final class RecordSink {
 
     private(set) var recordsOfOtherMonths: [BillingMonth: Int] = [:]
     private(set) var problems: [SourceProblem] = []
+    /// Whether equal rows of different files are looked for; with one file there are none.
+    private let watchesContent: Bool
+    private var spill: Spill<UsageScope>
+    private var encoder = RecordEncoder()
+    private var subscriptions: [ProductID: Set<String>] = [:]
+    private var lastSubscription: (product: ProductID, name: String)?
+    private var watches: [RepeatWatch] = []
     private var scopes: [UsageScope: Int] = [:]
-    private var lists: [[UsageRecord]] = []
-    private var lastScope: (scope: UsageScope, list: Int)?
+    private var lastScope: (scope: UsageScope, watch: Int)?
+    /// Why records were lost on the way to the temporary file; what was read is worth nothing then.
+    private(set) var failure: SpillError?
 
     // Of the file that is being read.
     private var fileMonth: BillingMonth?
@@ -19,9 +27,13 @@ final class RecordSink {
     private var problemsOfFile = 0
     private var firstProblem: SourceProblem?
 
+    /// - Parameter files: how many files are to come.
     init(
-        monthFrom: FilesSourceConfiguration.MonthFrom, months: [BillingMonth], limits: SourceLimits
+        monthFrom: FilesSourceConfiguration.MonthFrom, months: [BillingMonth],
+        limits: SourceLimits, files: Int, spill: Spill<UsageScope> = Spill()
     ) {
+        watchesContent = files > 1
+        self.spill = spill
         self.monthFrom = monthFrom
         asked = Set(months)
         self.limits = limits
@@ -34,6 +46,7 @@ final class RecordSink {
         lastMonthOfFile = nil
         problemsOfFile = 0
         firstProblem = nil
+        for watch in watches.indices { watches[watch].beginFile() }
     }
 
     func take(_ record: UsageRecord) {
@@ -46,19 +59,35 @@ final class RecordSink {
             recordsOfOtherMonths[month, default: 0] += 1
             return
         }
-        if let lastScope, lastScope.scope.month == month, lastScope.scope.product == record.product
-        {
-            lists[lastScope.list].append(record)
+        let scope = UsageScope(product: record.product, month: month)
+        watches[watch(of: scope)].note(record, watchesContent: watchesContent)
+        noteSubscription(of: record)
+        encoder.encode(record)
+        guard failure == nil else { return }
+        do throws(SpillError) {
+            try spill.append(encoder.bytes, 0..<encoder.bytes.count, to: scope)
+        } catch {
+            failure = error
+        }
+    }
+
+    private func watch(of scope: UsageScope) -> Int {
+        if let lastScope, lastScope.scope == scope { return lastScope.watch }
+        let watch = scopes[scope] ?? watches.count
+        if watch == watches.count {
+            watches.append(RepeatWatch())
+            scopes[scope] = watch
+        }
+        lastScope = (scope, watch)
+        return watch
+    }
+
+    private func noteSubscription(of record: UsageRecord) {
+        if let lastSubscription, lastSubscription == (record.product, record.subscription) {
             return
         }
-        let scope = UsageScope(product: record.product, month: month)
-        let list = scopes[scope] ?? lists.count
-        if list == lists.count {
-            lists.append([])
-            scopes[scope] = list
-        }
-        lastScope = (scope, list)
-        lists[list].append(record)
+        subscriptions[record.product, default: []].insert(record.subscription)
+        lastSubscription = (record.product, record.subscription)
     }
 
     func take(_ problem: SourceProblem) {
@@ -79,8 +108,18 @@ final class RecordSink {
         return "\(firstProblem) (and \(problemsOfFile - 1) more)"
     }
 
-    /// The records by scope.
-    func records() -> [UsageScope: [UsageRecord]] { scopes.mapValues { lists[$0] } }
+    /// The records by scope, and which of them were probably delivered twice.
+    func finish() throws -> (records: RecordStore, twice: [UsageScope: [RowTwice]]) {
+        if let failure { throw failure }
+        let store = RecordStore(
+            entries: spill.finish(), files: encoder.files, subscriptions: subscriptions)
+        var twice: [UsageScope: [RowTwice]] = [:]
+        for (scope, watch) in scopes {
+            let found = try RepeatedRows.find(in: store, of: scope, watches[watch])
+            if !found.isEmpty { twice[scope] = found }
+        }
+        return (store, twice)
+    }
 
     private func month(of record: UsageRecord) -> BillingMonth {
         switch monthFrom {

@@ -4,43 +4,36 @@ import UsageModel
 enum RepeatedRows {
     /// The later row of each pair: the same record id anywhere, or an equal row in another file.
     ///
-    /// Equal rows without an id in one file are two records: a meter may say the same twice.
-    static func find(in records: [UsageRecord]) -> [RowTwice] {
-        var found = sameID(records)
-        let isOneFile = records.allSatisfy { $0.origin.file == records.first?.origin.file }
-        if !isOneFile { found += equalRows(records) }
-        return found.sorted { ($0.second, $0.first) < ($1.second, $1.first) }
-    }
-
-    private static func sameID(_ records: [UsageRecord]) -> [RowTwice] {
-        var first: [String: RecordOrigin] = [:]
-        first.reserveCapacity(records.count)
+    /// Equal rows without an id in one file are two records: a meter may say the same twice. Only
+    /// records that the watch suspects are held in memory.
+    static func find(
+        in records: RecordStore, of scope: UsageScope, _ watch: RepeatWatch
+    ) throws -> [RowTwice] {
+        guard !watch.suspects.isEmpty else { return [] }
+        var ids: [String: RecordOrigin] = [:]
+        var rows: [UsageRecord: RecordOrigin] = [:]
         var found: [RowTwice] = []
-        for record in records {
-            guard let id = record.recordID else { continue }
-            if let earlier = first[id] {
-                found.append(RowTwice(first: earlier, second: record.origin, recordID: id))
-            } else {
-                first[id] = record.origin
+        try records.forEach(of: scope) { record in
+            guard found.count < RowTwice.listedAtMost,
+                watch.suspects.contains(RepeatWatch.hash(of: record))
+            else { return }
+            if let id = record.recordID {
+                if let earlier = ids[id] {
+                    found.append(RowTwice(first: earlier, second: record.origin, recordID: id))
+                } else {
+                    ids[id] = record.origin
+                }
+                return
             }
-        }
-        return found
-    }
-
-    /// Only rows without an id: those with one are found by it.
-    private static func equalRows(_ records: [UsageRecord]) -> [RowTwice] {
-        var first: [UsageRecord: RecordOrigin] = [:]
-        var found: [RowTwice] = []
-        for record in records where record.recordID == nil {
             var content = record
             content.origin = RecordOrigin(file: "", line: 0)
-            if let earlier = first[content] {
-                guard earlier.file != record.origin.file else { continue }
+            if let earlier = rows[content] {
+                guard earlier.file != record.origin.file else { return }
                 found.append(RowTwice(first: earlier, second: record.origin))
             } else {
-                first[content] = record.origin
+                rows[content] = record.origin
             }
         }
-        return found
+        return found.sorted { ($0.second, $0.first) < ($1.second, $1.first) }
     }
 }

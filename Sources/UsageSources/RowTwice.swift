@@ -2,6 +2,9 @@ package import UsageModel
 
 /// Two rows that say the same, of which one is probably a second delivery.
 package struct RowTwice: Hashable, Sendable, CustomStringConvertible {
+    /// Of one product and month no more are looked up and listed.
+    package static let listedAtMost = 10_000
+
     package var first: RecordOrigin
     package var second: RecordOrigin
     /// The id that both have; nil where the whole rows are equal and have none.

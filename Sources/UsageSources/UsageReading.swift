@@ -4,9 +4,9 @@ package import UsageModel
 package struct UsageReading: Sendable {
     /// One for every product and month that was asked for.
     package var statements: [UsageScope: UsageStatement]
-    /// In the order of files and lines. Products that nobody asked for are here too, and the rows
-    /// of unknown scopes that could be read: a record is never dropped.
-    package var records: [UsageScope: [UsageRecord]]
+    /// Products that nobody asked for are here too, and the rows of unknown scopes that could be
+    /// read: a record is never dropped.
+    package var records: RecordStore
     /// Rows that seem to be delivered twice; a scope without any is absent.
     package var rowsTwice: [UsageScope: [RowTwice]]
     /// Everything that was wrong, in the order of files and lines.
@@ -18,7 +18,7 @@ package struct UsageReading: Sendable {
 
     package init(
         statements: [UsageScope: UsageStatement] = [:],
-        records: [UsageScope: [UsageRecord]] = [:], rowsTwice: [UsageScope: [RowTwice]] = [:],
+        records: RecordStore = RecordStore(), rowsTwice: [UsageScope: [RowTwice]] = [:],
         problems: [SourceProblem] = [], files: [SourceFile] = [],
         recordsOfOtherMonths: [BillingMonth: Int] = [:]
     ) {
@@ -28,5 +28,15 @@ package struct UsageReading: Sendable {
         self.problems = problems
         self.files = files
         self.recordsOfOtherMonths = recordsOfOtherMonths
+    }
+}
+
+extension UsageReading {
+    /// What a source says that failed as a whole.
+    static func unknown(_ query: UsageQuery, because reason: String) -> UsageReading {
+        UsageReading(
+            statements: Dictionary(
+                uniqueKeysWithValues: query.scopes.map { ($0, .unknown(reason)) }),
+            problems: [SourceProblem(message: reason)])
     }
 }

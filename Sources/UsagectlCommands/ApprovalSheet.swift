@@ -16,7 +16,7 @@ struct ApprovalSheet {
         let rows = cells.prefix(Self.mostRows).map { planned in
             [
                 planned.cell.description, planned.decision.reason.rawValue,
-                "\(planned.usage.rows.count)", planned.usage.quantity?.description ?? "",
+                "\(planned.usage.rows)", planned.usage.quantity?.description ?? "",
                 planned.usage.amount?.description ?? "", planned.fields?.currency ?? "",
             ]
         }
@@ -26,7 +26,7 @@ struct ApprovalSheet {
     }
 
     private var totals: [String] {
-        let records = cells.reduce(0) { $0 + $1.usage.rows.count }
+        let records = cells.reduce(0) { $0 + $1.usage.rows }
         let byCurrency = Dictionary(grouping: cells) { $0.fields?.currency ?? "" }
         let amounts = byCurrency.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }
             .map { currency, cells in

@@ -98,7 +98,7 @@ struct CellExplanation {
         case .records:
             let quantity = planned.usage.quantity.map { ", quantity \($0)" } ?? ""
             let amount = planned.usage.amount.map { ", amount \($0)" } ?? ""
-            return ["  usage         \(planned.usage.rows.count) records\(quantity)\(amount)"]
+            return ["  usage         \(planned.usage.rows) records\(quantity)\(amount)"]
         case .zero: return ["  usage         the source attests zero"]
         case .unknown(let why): return ["  usage         unknown: \(PrintableText.of(why))"]
         case .notFetched: return ["  usage         not fetched"]

@@ -33,20 +33,20 @@ struct UsageCommand: AsyncParsableCommand {
                     throw CommandFailure.failed(
                         "nothing is owed for '\(cell.cell)': see 'usagectl explain \(cell.cell)'")
                 }
-                let listing = UsageListing(planned)
+                let rows = planned.usage.rows == 0 ? [] : try view.rows.rows(of: cell.cell)
+                let listing = UsageListing(planned, rows: rows)
                 Terminal.print(try listing.rendered(as: output))
-                if let workbook { try write(planned, to: workbook) }
+                if let workbook { try write(rows, to: workbook) }
                 if case .unknown = planned.usage.answer { throw ExitCode(.drift) }
             }
         }
     }
 
-    private func write(_ planned: PlannedCell, to path: String) throws {
-        guard !planned.usage.rows.isEmpty else {
+    private func write(_ rows: [UsageRow], to path: String) throws {
+        guard !rows.isEmpty else {
             throw CommandFailure.failed("there are no rows to write to '\(path)'")
         }
-        let summary = try WorkbookFile.write(
-            planned.usage.rows, month: planned.cell.month, to: path)
+        let summary = try WorkbookFile.write(rows, month: cell.cell.month, to: path)
         Terminal.complain("wrote \(summary.rows) rows to '\(path)' (sha256:\(summary.sha256))")
     }
 }

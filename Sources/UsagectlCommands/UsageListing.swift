@@ -30,7 +30,7 @@ struct UsageListing: Encodable {
     var rows: [Row]
     var totals: [Total]
 
-    init(_ planned: PlannedCell) {
+    init(_ planned: PlannedCell, rows sent: [UsageRow]) {
         let usage = planned.usage
         cell = planned.cell
         answer = usage.report.answer.rawValue
@@ -40,7 +40,7 @@ struct UsageListing: Encodable {
             why = usage.defect?.message
         }
         digest = usage.digest
-        rows = usage.rows.map { row in
+        rows = sent.map { row in
             Row(
                 recordId: row.recordID, subscription: row.asset.text, item: row.record.itemMPN,
                 quantity: row.record.quantity.description,

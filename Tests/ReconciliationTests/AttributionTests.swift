@@ -147,23 +147,22 @@ struct AttributionTests {
             subscription.parameters = ["customer": "c\(number % 9)"]
             return subscription
         }
-        var attribution = UsageAttribution(
-            Self.attribution(world, subscriptions, by: .parameter("customer")),
-            identity: ObservedWorld.identity)
+        var records: [(record: UsageRecord, month: BillingMonth)] = []
         let months = [month("2026-08"), month("2026-09"), month("2026-10"), month("2026-11")]
         for line in 1...200 {
             let when = months.randomElement(using: &random) ?? months[0]
             var record = UsageRecord.of("\(line).5", in: when, line: line)
             record.subscription = "c\(Int.random(in: 0..<11, using: &random))"
             if random.oneIn(10) { record.product = "PRD-9" }
-            attribution.add(record, month: when)
+            records.append((record, when))
         }
-        world.usage = attribution.finish()
+        let attribution = Self.attribution(world, subscriptions, by: .parameter("customer"))
+        world.usage = AttributedUsage(records, by: attribution).view
         // Some months turn out not to be whole: their rows are counted, never sent.
         for cell in world.usage.cells.keys.sorted() where random.oneIn(4) {
             var usage = world.usage.usage(of: cell)
-            usage.undecided += usage.rows.count
-            usage.rows = []
+            usage.undecided += usage.rows
+            usage.rows = 0
             usage.answer = .unknown("no header")
             world.usage.cells[cell] = usage
         }

@@ -64,7 +64,7 @@ struct RegressionTests {
     }
 
     /// Records of two products with three subscriptions each, through attribution.
-    private static func delivered() -> (world: ObservedWorld, view: UsageView) {
+    private static func delivered() -> (world: ObservedWorld, usage: AttributedUsage) {
         var world = ObservedWorld()
         world.addBusyNeighbour()
         world.usage = UsageView()
@@ -84,31 +84,32 @@ struct RegressionTests {
                     .of("1.25", product: product, subscription: id, line: records.count + 1))
             }
         }
-        var attribution = UsageAttribution(
-            Attribution(
-                observation: world.observation, policies: world.policies,
-                environments: world.environments, now: world.now, subscriptions: index),
-            identity: ObservedWorld.identity)
-        for record in records { attribution.add(record, month: ObservedWorld.cell.month) }
-        return (world, attribution.finish())
+        let attribution = Attribution(
+            observation: world.observation, policies: world.policies,
+            environments: world.environments, now: world.now, subscriptions: index)
+        return (
+            world,
+            AttributedUsage(
+                records.map { ($0, ObservedWorld.cell.month) }, by: attribution)
+        )
     }
 
     @Test func `every row of every product is kept, the first subscription too`() {
-        let (world, view) = Self.delivered()
+        let (world, usage) = Self.delivered()
         for product in world.products.map(\.id) {
-            let rows = view.usage(of: ObservedWorld.cell("2026-10", product: product)).rows
+            let rows = usage.rows[ObservedWorld.cell("2026-10", product: product)] ?? []
             #expect(rows.map(\.asset.text).sorted() == (1...3).map { "AS-\(product)-\($0)" })
         }
-        #expect(view.unattributed.isEmpty && view.delivered == 6)
+        #expect(usage.view.unattributed.isEmpty && usage.view.delivered == 6)
     }
 
     @Test func `rows have distinct record ids, equal rows too`() {
-        let (_, view) = Self.delivered()
-        let ids = view.cells.values.flatMap(\.rows).map(\.recordID)
+        let (_, usage) = Self.delivered()
+        let ids = usage.rows.values.flatMap { $0 }.map(\.recordID)
         #expect(Set(ids).count == 6)
         var world = ObservedWorld()
         world.deliver(["1", "1", "1"])
-        #expect(Set(world.usage.usage(of: ObservedWorld.cell).rows.map(\.recordID)).count == 3)
+        #expect(Set((world.rows[ObservedWorld.cell] ?? []).map(\.recordID)).count == 3)
     }
 
     @Test func `the same usage in another order has the same ids and digest`() throws {
@@ -123,8 +124,8 @@ struct RegressionTests {
         other.deliver(Array(records.dropLast()))
         let usage = forward.usage.usage(of: ObservedWorld.cell)
         #expect(
-            backward.usage.usage(of: ObservedWorld.cell).rows.map(\.recordID)
-                == usage.rows.map(\.recordID))
+            backward.rows[ObservedWorld.cell]?.map(\.recordID)
+                == forward.rows[ObservedWorld.cell]?.map(\.recordID))
         #expect(backward.usage.usage(of: ObservedWorld.cell).digest == usage.digest)
         #expect(other.usage.usage(of: ObservedWorld.cell).digest != usage.digest)
         #expect(try #require(usage.digest).hasPrefix("sha256:"))
@@ -133,7 +134,7 @@ struct RegressionTests {
     @Test func `a record id of the source stays`() {
         var world = ObservedWorld()
         world.deliver(["1"]) { $0.recordID = "mine" }
-        #expect(world.usage.usage(of: ObservedWorld.cell).rows.map(\.recordID) == ["mine"])
+        #expect(world.rows[ObservedWorld.cell]?.map(\.recordID) == ["mine"])
     }
 
     @Test func `the period covers the last day`() {
@@ -148,7 +149,8 @@ struct RegressionTests {
         world.deliver(["0.1", "0.2", "1.123456789"])
         let usage = world.usage.usage(of: ObservedWorld.cell)
         #expect(
-            usage.rows.map(\.record.quantity.description).sorted() == ["0.1", "0.2", "1.123456789"])
+            world.rows[ObservedWorld.cell]?.map(\.record.quantity.description).sorted()
+                == ["0.1", "0.2", "1.123456789"])
         #expect(usage.quantity == decimal("1.423456789"))
         #expect(
             usage.sent?.items == [

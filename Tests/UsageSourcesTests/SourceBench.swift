@@ -49,6 +49,13 @@ struct SourceBench {
 extension UsageReading {
     /// All records, by file and line.
     var allRecords: [UsageRecord] {
-        records.sorted { $0.key < $1.key }.flatMap(\.value).sorted { $0.origin < $1.origin }
+        records.scopes.flatMap { (try? records(of: $0)) ?? [] }.sorted { $0.origin < $1.origin }
+    }
+
+    /// The records of a scope in the order in which they are stored.
+    func records(of scope: UsageScope) throws -> [UsageRecord] {
+        var found: [UsageRecord] = []
+        try records.forEach(of: scope) { found.append($0) }
+        return found
     }
 }

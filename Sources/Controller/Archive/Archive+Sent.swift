@@ -7,17 +7,18 @@ extension Archive {
     ///
     /// - Returns: the digest of the manifest.
     func keep(
-        workbookAt path: String, sent: SentUsage, planned: PlannedCell, file: UsageFileID
+        _ workbook: ShelvedWorkbook, planned: PlannedCell, file: UsageFileID
     ) throws(ArchiveError) -> String {
+        let path = workbook.path
         guard let content = FileManager.default.contents(atPath: path) else {
             throw .cannotRead(path: path)
         }
         let digest = try keep(Array(content), as: .workbook)
         // The ledger names the workbook by the digest that its writer worked out.
-        guard digest == sent.workbook else { throw .altered(path: path) }
+        guard digest == workbook.sent.workbook else { throw .altered(path: path) }
         let manifest = ArchiveManifest(
             cell: planned.cell, file: file, workbook: digest, sources: planned.usage.sources,
-            rows: planned.usage.rows)
+            rows: workbook.rows)
         return try keep(try Self.encode(manifest), as: .manifest)
     }
 

@@ -50,7 +50,7 @@ package struct CaseBuilder: Sendable {
             policies: ScenePolicies(policy), identity: identity)
         let usage = usage(quantities: [3, 4], identity)
         guard let sent = usage.sent else { throw .usage }
-        scene.usage = UsageView(cells: [cell: usage], delivered: usage.rows.count)
+        scene.usage = UsageView(cells: [cell: usage], delivered: usage.rows)
         let rows = ModelRows(
             digest: sent.digest, count: sent.rows, answersNameTheTime: setting.answersNameTheTime)
         return CaseScene(scene: scene, cell: cell, rows: rows, sent: sent)

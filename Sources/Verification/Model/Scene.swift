@@ -63,7 +63,7 @@ package struct Scene: Sendable {
         input.usage.cells = usage.cells.filter { demand.contains($0.key) }
         input.usage.delivered =
             input.usage.cells.values.reduce(0) { sum, usage in
-                sum + (usage.answer == .records ? usage.rows.count : 0) + usage.undecided
+                sum + (usage.answer == .records ? usage.rows : 0) + usage.undecided
             } + input.usage.unattributed.reduce(0) { $0 + $1.records }
         input.history = history
         input.dynamicItems = dynamicItems

@@ -12,9 +12,11 @@ struct UsageGatherer {
     let now: Timestamp
     /// What persons said of records that belong to nobody.
     var acknowledgements: [String: Acknowledgement] = [:]
+    /// Takes the rows of every cell.
+    let rows: CellRows
 
     /// What the sources say of the months of some cells.
-    func gather(for cells: [Cell]) async throws(ConnectError) -> UsageView {
+    func gather(for cells: [Cell]) async throws -> UsageView {
         guard !cells.isEmpty else { return UsageView() }
         let bySource = Dictionary(grouping: cells) { sourceName(of: $0) ?? "" }
         var view = UsageView()
@@ -39,7 +41,7 @@ struct UsageGatherer {
 
     private func gather(
         from source: any UsageSource, for cells: [Cell]
-    ) async throws(ConnectError) -> UsageView {
+    ) async throws -> UsageView {
         // Every product of the account is asked for: usage of a product that nobody expects is
         // reported as unattributed, never left unread.
         let query = UsageQuery(
@@ -48,16 +50,13 @@ struct UsageGatherer {
         let reading = await source.read(query)
         let criteria = assetCriteria(of: cells)
         let index = try await lookUp(reading, criteria: criteria)
-        var attribution = UsageAttribution(
+        let attribution = UsageAttribution(
             Attribution(
                 observation: observation, policies: settings.policies,
                 environments: settings.environments, now: now, subscriptions: index),
-            identity: settings.identity,
             known: Set(acknowledgements.filter { now < $0.value.until }.keys))
-        for (scope, records) in reading.records.sorted(by: { $0.key < $1.key }) {
-            for record in records { attribution.add(record, month: scope.month) }
-        }
-        var view = attribution.finish()
+        let sorter = CellSorter(attribution, identity: settings.identity, into: rows)
+        var view = try await sorter.sort(reading.records)
         let doubtful = reading.statements.filter { $0.value != .known }.map(\.key.month)
         view.wholeMonths = Set(query.months).subtracting(doubtful)
         complete(&view, with: reading, for: cells, source: source.name)
@@ -78,10 +77,7 @@ struct UsageGatherer {
         _ reading: UsageReading, criteria: [AssetCriteria]
     ) async throws(ConnectError) -> SubscriptionIndex {
         var index = SubscriptionIndex()
-        var values: [ProductID: Set<String>] = [:]
-        for (scope, records) in reading.records {
-            values[scope.product, default: []].formUnion(records.map(\.subscription))
-        }
+        let values = reading.records.subscriptions
         for criterion in criteria {
             switch criterion {
             case .id: index.add(try await byID(values), by: .id)
@@ -134,8 +130,8 @@ struct UsageGatherer {
             if case .unknown(let why) = reading.statements[scope] {
                 // Rows of a month that is not whole are counted, never sent.
                 var usage = view.cells[cell] ?? CellUsage(answer: .zero)
-                usage.undecided += usage.rows.count
-                usage.rows = []
+                usage.undecided += usage.rows
+                usage.rows = 0
                 usage.answer = .unknown(why)
                 view.cells[cell] = usage
             } else if view.cells[cell] == nil {
@@ -145,10 +141,15 @@ struct UsageGatherer {
             if let twice = reading.rowsTwice[scope], let first = twice.first {
                 view.cells[cell]?.defect = UsageDefect(
                     reason: .usageTwice,
-                    message: "\(twice.count) rows of \(cell.month) stand twice, the first: \(first)"
-                )
+                    message:
+                        "\(Self.count(twice)) rows of \(cell.month) stand twice, the first: "
+                        + "\(first)")
             }
         }
+    }
+
+    private static func count(_ twice: [RowTwice]) -> String {
+        twice.count < RowTwice.listedAtMost ? "\(twice.count)" : "at least \(twice.count)"
     }
 
     private func expectedBy(_ cell: Cell, source: String) -> Timestamp? {
@@ -169,7 +170,7 @@ extension UsageView {
 extension CellUsage {
     /// Notes the files that the rows were read from.
     fileprivate mutating func nameSources(among files: [String: SourceFile]) {
-        sources = Set(rows.map(\.record.origin.file)).sorted().compactMap { path in
+        sources = origins.compactMap { path in
             files[path].map { file in
                 SourceDigest(path: path, bytes: file.bytes, sha256: "sha256:\(file.sha256)")
             }

@@ -9,15 +9,17 @@ struct ZeroRecords {
     let observation: Observation
     let settings: ControllerSettings
     let now: Timestamp
+    /// Takes the rows.
+    let rows: CellRows
 
     /// Gives cells of an attested zero their zero rows; the answer stays an attested zero.
-    func fill(_ usage: inout UsageView, for cells: [Cell]) async throws(ConnectError) {
+    func fill(_ usage: inout UsageView, for cells: [Cell]) async throws {
         let zeros = cells.filter { usage.usage(of: $0).answer == .zero && sendsZeros($0) }
         guard !zeros.isEmpty else { return }
         let pairs = Set(zeros.map(\.pair)).sorted()
         let reading = try await client.subscriptions(of: pairs)
         if let problem = reading.problem {
-            throw .undecodable(RequestLine(method: "GET", path: "/assets"), problem)
+            throw ConnectError.undecodable(RequestLine(method: "GET", path: "/assets"), problem)
         }
         var items: [ProductID: [Item]] = [:]
         for product in Set(zeros.map(\.product)).sorted() {
@@ -28,10 +30,10 @@ struct ZeroRecords {
                 $0.contract == cell.contract && $0.product == cell.product
                     && wasLive($0, in: cell.month)
             }
-            let rows = rows(of: cell, subscriptions, items[cell.product] ?? [])
-            guard !rows.isEmpty else { continue }
-            var zero = CellUsage.of(
-                rows, marker: Marker(identity: settings.identity, cell: cell))
+            let records = records(of: cell, subscriptions, items[cell.product] ?? [])
+            guard !records.isEmpty else { continue }
+            let marker = Marker(identity: settings.identity, cell: cell)
+            var zero = try rows.workOut(RowContent.rows(records, marker: marker), of: cell)
             zero.answer = .zero
             zero.expectedBy = usage.cells[cell]?.expectedBy
             usage.cells[cell] = zero
@@ -51,7 +53,7 @@ struct ZeroRecords {
         return subscription.created.map { $0 < Timestamp(startOf: month.next.firstDay) } ?? true
     }
 
-    private func rows(
+    private func records(
         of cell: Cell, _ subscriptions: [Subscription], _ items: [Item]
     ) -> [(record: UsageRecord, asset: SubscriptionID)] {
         let schema = observation.products[cell.product]?.payAsYouGo?.schema ?? .quantity
