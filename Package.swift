@@ -73,7 +73,7 @@ let package = Package(
         .target(
             name: "UsageSources",
             dependencies: [
-                "UsageModel", "YAMLDocument", "Workbook",
+                "UsageModel", "YAMLDocument", "Workbook", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(

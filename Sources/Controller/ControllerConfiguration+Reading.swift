@@ -1,7 +1,6 @@
 import Foundation
 import Reconciliation
 import UsageModel
-import UsageSources
 import YAMLDocument
 
 extension ControllerConfiguration {
@@ -24,7 +23,9 @@ extension ControllerConfiguration {
             concurrency: connect?["concurrency"]?.int ?? 4,
             timeout: connect?["timeout"]?.duration ?? .seconds(300),
             policies: (spec["policies"]?.items ?? []).compactMap(\.text).map(path),
-            sources: (spec["sources"]?.items ?? []).compactMap { Self.source($0, path) },
+            sources: (spec["sources"]?.items ?? []).compactMap {
+                SourceConfiguration($0, path)
+            },
             ledger: path(String(ledger.dropFirst("sqlite:".count))),
             archive: Self.archive(
                 spec["archive"], ledger: path(String(ledger.dropFirst("sqlite:".count))), path),
@@ -74,20 +75,6 @@ extension ControllerConfiguration {
             createsPerRun: value?["createsPerRun"]?.text.flatMap(Int.init),
             amountPerRun: amounts.isEmpty ? nil : Dictionary(amounts) { first, _ in first },
             productTotal: value?["productTotal"]?.value() ?? ExactDecimal(2))
-    }
-
-    private static func source(
-        _ value: TypedValue, _ path: (String) -> String
-    ) -> FilesSourceConfiguration? {
-        guard let name = value["name"]?.text, let template = value["path"]?.text else { return nil }
-        let fields = (value["fields"]?.members ?? []).compactMap { member in
-            member.value.text.map { (member.key, $0) }
-        }
-        return FilesSourceConfiguration(
-            name: name, pathTemplate: path(template),
-            fields: Dictionary(fields) { first, _ in first },
-            monthFrom: value["monthFrom"]?.text.flatMap { .init(rawValue: $0) } ?? .start,
-            expectedBy: value["expectedBy"]?.duration)
     }
 
     static func absolute(_ path: String, in folder: String) -> String {

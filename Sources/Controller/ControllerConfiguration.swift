@@ -1,6 +1,5 @@
 package import Reconciliation
 package import UsageModel
-package import UsageSources
 
 /// A Controller document that is valid by itself; paths are absolute.
 package struct ControllerConfiguration: Sendable {
@@ -16,7 +15,7 @@ package struct ControllerConfiguration: Sendable {
     package var timeout: Duration
     /// Absolute paths of files and folders.
     package var policies: [String]
-    package var sources: [FilesSourceConfiguration]
+    package var sources: [SourceConfiguration]
     /// Absolute path of the SQLite file.
     package var ledger: String
     /// Absolute path of the folder in which what was sent is kept; nil for none.

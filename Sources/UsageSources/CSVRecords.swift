@@ -9,7 +9,7 @@ struct CSVRecords {
         (UInt8(ascii: ","), "','"), (UInt8(ascii: ";"), "';'"), (UInt8(ascii: "\t"), "tab"),
     ]
 
-    func read(_ file: HashedFile, into sink: RecordSink) throws {
+    func read(_ file: HashedFile, into intake: RecordIntake) throws {
         var reader = try CSVReader(file: file, limits: limits)
         reader.separator = try separator(of: reader.peekLine())
         guard try reader.next() else {
@@ -34,11 +34,11 @@ struct CSVRecords {
                             + "as in the header")
                 }
                 columns.fill(&row, from: reader.fields)
-                let origin = RecordOrigin(file: file.path, line: reader.line)
-                sink.take(try builder.record(of: row, in: reader.bytes, origin: origin))
+                let origin = RecordOrigin(file: file.name, line: reader.line)
+                intake.take(try builder.record(of: row, in: reader.bytes, origin: origin))
             } catch {
-                sink.take(
-                    SourceProblem(file: file.path, line: reader.line, message: error.message))
+                intake.takeBadRow(
+                    SourceProblem(file: file.name, line: reader.line, message: error.message))
             }
         }
     }

@@ -8,16 +8,15 @@ import UsageModel
 package struct FilesSource: UsageSource {
     package let configuration: FilesSourceConfiguration
     private let template: PathTemplate
-    private let names: FieldNames
-    private let limits = SourceLimits()
+    private let rules: MappingRules
 
     package var name: String { configuration.name }
 
     package init(_ configuration: FilesSourceConfiguration) throws(SourceConfigurationError) {
         self.configuration = configuration
         template = try PathTemplate(configuration.pathTemplate)
-        names = try FieldNames(renaming: configuration.fields)
-        guard configuration.monthFrom != .file || template.hasMonth else {
+        rules = try MappingRules(configuration.mapping)
+        guard configuration.mapping.monthFrom != .file || template.hasMonth else {
             throw .monthFromFileWithoutMonth(path: configuration.pathTemplate)
         }
     }
@@ -26,38 +25,29 @@ package struct FilesSource: UsageSource {
     @concurrent
     package func read(_ query: UsageQuery) async -> UsageReading {
         var plan = FilePlan(query: query, template: template)
-        let sink = RecordSink(
-            monthFrom: configuration.monthFrom, months: query.months, limits: limits,
-            files: plan.paths.count)
+        let intake = RecordIntake(rules, for: query, files: plan.paths.count)
         var files: [SourceFile] = []
         for path in plan.paths {
             guard !Task.isCancelled else {
                 plan.fail(plan.units(of: path), because: "the reading was stopped")
                 continue
             }
-            if let file = readFile(path, plan: &plan, into: sink) { files.append(file) }
+            if let file = readFile(path, plan: &plan, into: intake) { files.append(file) }
         }
         plan.checkAgain()
-        do {
-            let (records, twice) = try sink.finish()
-            return UsageReading(
-                statements: plan.statements(for: query), records: records, rowsTwice: twice,
-                problems: plan.problems + sink.problems, files: files,
-                recordsOfOtherMonths: sink.recordsOfOtherMonths)
-        } catch {
-            return UsageReading.unknown(query, because: "\(error)")
-        }
+        return intake.finish(
+            statements: plan.statements(for: query), files: files, problems: plan.problems)
     }
 
     private func readFile(
-        _ path: String, plan: inout FilePlan, into sink: RecordSink
+        _ path: String, plan: inout FilePlan, into intake: RecordIntake
     ) -> SourceFile? {
         let units = plan.units(of: path)
         let months = Set(units.map(\.month))
         let products = Set(units.map(\.product))
-        sink.beginFile(month: months.first ?? nil)
-        if configuration.monthFrom == .file, months.count > 1 {
-            sink.take(
+        intake.beginFile(month: months.first ?? nil, units: units)
+        if configuration.mapping.monthFrom == .file, months.count > 1 {
+            intake.take(
                 SourceProblem(
                     file: path,
                     message:
@@ -65,14 +55,31 @@ package struct FilesSource: UsageSource {
         }
         var file: SourceFile?
         do {
-            let reader = FileReader(names: names, limits: limits)
             let product = products.count == 1 ? products.first ?? nil : nil
-            file = try reader.read(path, product: product, into: sink)
+            file = try Self.read(path, product: product, by: RecordReading(rules), into: intake)
         } catch {
-            sink.take(SourceProblem(file: path, message: "the reading was stopped (\(error))"))
+            intake.take(SourceProblem(file: path, message: "the reading was stopped (\(error))"))
         }
-        if let verdict = sink.fileVerdict(path: path) { plan.fail(units, because: verdict) }
-        plan.note(sink.monthsOfFile, of: units)
+        if let verdict = intake.verdictOfFile(named: path) { plan.fail(units, because: verdict) }
+        plan.note(intake.monthsOfFile, of: units)
         return file
+    }
+
+    /// Reads a file in the format that its name tells; nil where it cannot be read to its end.
+    private static func read(
+        _ path: String, product: ProductID?, by reading: RecordReading, into intake: RecordIntake
+    ) throws -> SourceFile? {
+        let name = path.split(separator: "/").last ?? ""
+        guard let (format, isPacked) = RecordFormat.of(fileName: name) else {
+            let ending = name.split(separator: ".").dropFirst().last?.lowercased() ?? ""
+            intake.take(
+                SourceProblem(
+                    file: path,
+                    message: "the ending '\(ending)' is unknown, expected .csv, .jsonl, .json or "
+                        + ".xlsx"))
+            return nil
+        }
+        let file = RecordFile(path: path, format: format, isPacked: isPacked, product: product)
+        return try reading.read(file, into: intake).file
     }
 }

@@ -4,44 +4,55 @@ import UsageModel
 /// template's object with the array `subscriptions`.
 struct JSONRecords {
     enum Form {
-        case document
+        /// An array of records at a place, or the whole document.
+        case document(recordsAt: String?)
         case lines
     }
 
     let form: Form
     let names: FieldNames
-    /// The product of the path, which the vendor template's rows need.
+    /// The product of rows that name none; the vendor template's need one.
     let product: ProductID?
     let limits: SourceLimits
 
-    func read(_ file: HashedFile, into sink: RecordSink) throws {
+    /// Places outside the records whose values are wanted too.
+    var wanted: Set<String> = []
+
+    /// Gives the intake the records; returns the wanted members that there are.
+    func read(_ file: HashedFile, into intake: RecordIntake) throws -> [String: String] {
         var reader = try JSONReader(file: file, limits: limits)
         guard let first = try reader.peekToken() else {
             throw FileFault(
                 "it is empty, so it says nothing; a month without usage is '[]' in a .json file")
         }
+        var members: [String: String] = [:]
         switch (form, first) {
-        case (.lines, _): try readLines(&reader, of: file, into: sink)
-        case (.document, UInt8(ascii: "[")):
-            var adapter = JSONRowAdapter(names: names, product: nil)
-            try readArray(&reader, of: file, with: &adapter, into: sink)
-        case (.document, UInt8(ascii: "{")):
-            try readTemplate(&reader, of: file, into: sink)
-        default:
+        case (.lines, _): try readLines(&reader, of: file, into: intake)
+        case (.document(nil), UInt8(ascii: "[")):
+            var adapter = JSONRowAdapter(names: names, product: product)
+            try readArray(&reader, of: file, with: &adapter, into: intake)
+        case (.document(let place), UInt8(ascii: "{")):
+            members = try readDocument(
+                &reader, of: file, recordsAt: place ?? Self.templatePlace,
+                isTemplate: place == nil, into: intake)
+        case (.document(nil), _):
             throw reader.unexpected("an array of records or an object with 'subscriptions'")
+        case (.document(let place?), _):
+            throw reader.unexpected("an object with the records at '\(place)'")
         }
         guard try reader.peekToken() == nil else { throw reader.unexpected("the end of the file") }
+        return members
     }
 
     private func readLines(
-        _ reader: inout JSONReader, of file: HashedFile, into sink: RecordSink
+        _ reader: inout JSONReader, of file: HashedFile, into intake: RecordIntake
     ) throws {
         var adapter = JSONRowAdapter(names: names, product: nil)
         while try reader.peekToken() != nil {
             try Task.checkCancellation()
             let line = reader.line
             let value = try reader.element()
-            adapter.take(value, origin: RecordOrigin(file: file.path, line: line), into: sink)
+            adapter.take(value, origin: RecordOrigin(file: file.name, line: line), into: intake)
             if try reader.peekToken() != nil, reader.line == line {
                 throw reader.unexpected("the end of the line")
             }
@@ -51,7 +62,7 @@ struct JSONRecords {
     /// Reads an array; the origin of a record is its number in it.
     private func readArray(
         _ reader: inout JSONReader, of file: HashedFile, with adapter: inout JSONRowAdapter,
-        into sink: RecordSink
+        into intake: RecordIntake
     ) throws {
         guard try reader.take("[") else { throw reader.unexpected("an array") }
         if try reader.take("]") { return }
@@ -60,37 +71,38 @@ struct JSONRecords {
             try Task.checkCancellation()
             number += 1
             let value = try reader.element()
-            adapter.take(value, origin: RecordOrigin(file: file.path, line: number), into: sink)
+            adapter.take(value, origin: RecordOrigin(file: file.name, line: number), into: intake)
         } while try reader.take(",")
         guard try reader.take("]") else { throw reader.unexpected("',' or ']'") }
     }
 
-    private func readTemplate(
-        _ reader: inout JSONReader, of file: HashedFile, into sink: RecordSink
-    ) throws {
-        guard try reader.take("{") else { throw reader.unexpected("an object") }
-        var isFound = false
-        if try !reader.take("}") {
-            repeat {
-                let name = try reader.name()
-                guard name == "subscriptions" else {
-                    _ = try reader.element()
-                    continue
-                }
-                guard !isFound else { throw FileFault("'subscriptions' stands twice") }
-                guard let product, let names = FieldNames.vendorTemplate else {
-                    throw FileFault(
-                        "its rows name no product; put '{product}' into the source's path, "
-                            + "or write an array of records with 'product_id'")
-                }
-                isFound = true
+    private static let templatePlace = "subscriptions"
+
+    /// Reads an object with the records somewhere inside.
+    private func readDocument(
+        _ reader: inout JSONReader, of file: HashedFile, recordsAt place: String,
+        isTemplate: Bool, into intake: RecordIntake
+    ) throws -> [String: String] {
+        var walk = JSONDocumentWalk(recordsAt: place, wanted: wanted)
+        try walk.read(&reader) { reader in
+            guard isTemplate else {
                 var adapter = JSONRowAdapter(names: names, product: product)
-                try readArray(&reader, of: file, with: &adapter, into: sink)
-            } while try reader.take(",")
-            guard try reader.take("}") else { throw reader.unexpected("',' or '}'") }
+                return try readArray(&reader, of: file, with: &adapter, into: intake)
+            }
+            guard let product, let names = FieldNames.vendorTemplate else {
+                throw FileFault(
+                    "its rows name no product; put '{product}' into the source's path, "
+                        + "or write an array of records with 'product_id'")
+            }
+            var adapter = JSONRowAdapter(names: names, product: product)
+            try readArray(&reader, of: file, with: &adapter, into: intake)
         }
-        guard isFound else {
-            throw FileFault("it is an object without 'subscriptions'; write an array of records")
+        guard walk.isFound else {
+            throw FileFault(
+                isTemplate
+                    ? "it is an object without 'subscriptions'; write an array of records"
+                    : "it has no records at '\(place)', so it says nothing")
         }
+        return walk.members
     }
 }

@@ -16,15 +16,16 @@ struct JSONRowAdapter {
     }
 
     /// Gives the sink the record of an element, or what is wrong with it.
-    mutating func take(_ value: JSONValue, origin: RecordOrigin, into sink: RecordSink) {
+    mutating func take(_ value: JSONValue, origin: RecordOrigin, into intake: RecordIntake) {
         do throws(RowFault) {
             guard case .object(let members) = value else {
                 throw RowFault("\(value.kind) stands where an object with a record was expected")
             }
             try fill(from: members)
-            sink.take(try builder.record(of: row, in: bytes, origin: origin))
+            intake.take(try builder.record(of: row, in: bytes, origin: origin))
         } catch {
-            sink.take(SourceProblem(file: origin.file, line: origin.line, message: error.message))
+            intake.takeBadRow(
+                SourceProblem(file: origin.file, line: origin.line, message: error.message))
         }
     }
 

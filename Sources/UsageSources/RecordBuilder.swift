@@ -45,7 +45,7 @@ struct RecordBuilder {
     private mutating func productID(
         of row: FieldRow, in bytes: [UInt8]
     ) throws(RowFault) -> ProductID {
-        if let product { return product }
+        if let product, row[.product].isEmpty { return product }
         return ProductID(try required(.product, of: row, in: bytes))
     }
 

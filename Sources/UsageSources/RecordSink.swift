@@ -2,7 +2,7 @@ import UsageModel
 
 /// Takes the records and problems of all files of one reading.
 final class RecordSink {
-    private let monthFrom: FilesSourceConfiguration.MonthFrom
+    private let monthFrom: MonthFrom
     private let asked: Set<BillingMonth>
     private let limits: SourceLimits
 
@@ -29,7 +29,7 @@ final class RecordSink {
 
     /// - Parameter files: how many files are to come.
     init(
-        monthFrom: FilesSourceConfiguration.MonthFrom, months: [BillingMonth],
+        monthFrom: MonthFrom, months: [BillingMonth],
         limits: SourceLimits, files: Int, spill: Spill<UsageScope> = Spill()
     ) {
         watchesContent = files > 1

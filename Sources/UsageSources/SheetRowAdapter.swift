@@ -20,7 +20,7 @@ struct SheetRowAdapter {
 
     /// Gives the sink the record of a row, or what is wrong with it.
     mutating func take(
-        _ cells: SheetRow, columns: ColumnMap, origin: RecordOrigin, into sink: RecordSink
+        _ cells: SheetRow, columns: ColumnMap, origin: RecordOrigin, into intake: RecordIntake
     ) {
         bytes.removeAll(keepingCapacity: true)
         ranges.removeAll(keepingCapacity: true)
@@ -30,9 +30,10 @@ struct SheetRowAdapter {
         convertDay(.start)
         convertDay(.end)
         do throws(RowFault) {
-            sink.take(try builder.record(of: row, in: bytes, origin: origin))
+            intake.take(try builder.record(of: row, in: bytes, origin: origin))
         } catch {
-            sink.take(SourceProblem(file: origin.file, line: origin.line, message: error.message))
+            intake.takeBadRow(
+                SourceProblem(file: origin.file, line: origin.line, message: error.message))
         }
     }
 

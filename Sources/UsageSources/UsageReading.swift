@@ -30,13 +30,3 @@ package struct UsageReading: Sendable {
         self.recordsOfOtherMonths = recordsOfOtherMonths
     }
 }
-
-extension UsageReading {
-    /// What a source says that failed as a whole.
-    static func unknown(_ query: UsageQuery, because reason: String) -> UsageReading {
-        UsageReading(
-            statements: Dictionary(
-                uniqueKeysWithValues: query.scopes.map { ($0, .unknown(reason)) }),
-            problems: [SourceProblem(message: reason)])
-    }
-}

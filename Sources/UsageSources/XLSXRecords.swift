@@ -8,7 +8,7 @@ struct XLSXRecords {
 
     private struct OtherSheet: Error {}
 
-    func read(_ file: HashedFile, into sink: RecordSink) throws {
+    func read(_ file: HashedFile, into intake: RecordIntake) throws {
         let workbook: XLSXReader
         do {
             workbook = try XLSXReader(path: file.path)
@@ -18,7 +18,7 @@ struct XLSXRecords {
         var nearMiss: (count: Int, fault: FileFault)?
         for sheet in workbook.sheetNames {
             do {
-                if try read(sheet, of: workbook, file, into: sink, nearMiss: &nearMiss) { return }
+                if try read(sheet, of: workbook, file, into: intake, nearMiss: &nearMiss) { return }
             } catch let error as WorkbookError {
                 throw FileFault("\(error)")
             }
@@ -30,7 +30,7 @@ struct XLSXRecords {
 
     /// False where the sheet's first row is not the header of records.
     private func read(
-        _ sheet: String, of workbook: XLSXReader, _ file: HashedFile, into sink: RecordSink,
+        _ sheet: String, of workbook: XLSXReader, _ file: HashedFile, into intake: RecordIntake,
         nearMiss: inout (count: Int, fault: FileFault)?
     ) throws -> Bool {
         var columns: ColumnMap?
@@ -42,8 +42,8 @@ struct XLSXRecords {
                     columns = try header(row, sheet: sheet, nearMiss: &nearMiss)
                     return
                 }
-                let origin = RecordOrigin(file: file.path, line: row.number)
-                adapter.take(row, columns: columns, origin: origin, into: sink)
+                let origin = RecordOrigin(file: file.name, line: row.number)
+                adapter.take(row, columns: columns, origin: origin, into: intake)
             }
         } catch is OtherSheet {
             return false

@@ -62,7 +62,7 @@ struct SessionSetup {
     }
 
     func settings() throws -> ControllerSettings {
-        let sources = try configuration.sources.map { try FilesSource($0) }
+        let sources = try configuration.sources.map { try $0.source() }
         let expected = configuration.sources.compactMap { source in
             source.expectedBy.map { (source.name, $0) }
         }

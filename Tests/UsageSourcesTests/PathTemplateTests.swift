@@ -69,7 +69,8 @@ struct PathTemplateTests {
     func `names that cannot be mapped are refused`(fields: [String: String], message: String) {
         let error = #expect(throws: SourceConfigurationError.self) {
             try FilesSource(
-                FilesSourceConfiguration(name: "n", pathTemplate: "/a.csv", fields: fields))
+                FilesSourceConfiguration(
+                    name: "n", pathTemplate: "/a.csv", mapping: RowMapping(fields: fields)))
         }
         #expect(error?.description == message)
     }
@@ -78,7 +79,8 @@ struct PathTemplateTests {
     func `the month of the file needs a month in the path`() {
         #expect(throws: SourceConfigurationError.monthFromFileWithoutMonth(path: "/a.csv")) {
             try FilesSource(
-                FilesSourceConfiguration(name: "n", pathTemplate: "/a.csv", monthFrom: .file))
+                FilesSourceConfiguration(
+                    name: "n", pathTemplate: "/a.csv", mapping: RowMapping(monthFrom: .file)))
         }
     }
 }

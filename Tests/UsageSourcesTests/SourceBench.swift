@@ -32,8 +32,8 @@ struct SourceBench {
     ) async throws -> UsageReading {
         let source = try FilesSource(
             FilesSourceConfiguration(
-                name: "metering", pathTemplate: folder.file(path), fields: fields,
-                monthFrom: monthFrom))
+                name: "metering", pathTemplate: folder.file(path),
+                mapping: RowMapping(fields: fields, monthFrom: monthFrom)))
         return await source.read(UsageQuery(months: months, products: products))
     }
 

@@ -102,11 +102,10 @@ struct SpillTests {
             ["", "x", "Größe, \u{1F4A7}", String(repeating: "long ", count: 40), nil]
                 .randomElement(using: &random) ?? nil
         }
+        let largest: Int128 = 99_999_999_999_999_999_999_999_999_999_999_999_999
         let number = { (random: inout SeededGenerator) in
             ExactDecimal(
-                coefficient: Int128.random(
-                    in: -99_999_999_999_999_999_999_999_999_999_999_999_999...
-                        99_999_999_999_999_999_999_999_999_999_999_999_999, using: &random),
+                coefficient: Int128.random(in: -largest...largest, using: &random),
                 scale: Int.random(in: 0...ExactDecimal.maximumScale, using: &random))
         }
         var record = UsageRecord(
@@ -116,7 +115,8 @@ struct SpillTests {
             end: Timestamp(microseconds: Int64.random(in: 0...Int64.max, using: &random)),
             origin: RecordOrigin(file: "file \(line % 3)", line: line))
         record.amount = Bool.random(using: &random) ? number(&random) : nil
-        record.tier = Bool.random(using: &random) ? Int.random(in: -5...Int.max, using: &random) : nil
+        record.tier =
+            Bool.random(using: &random) ? Int.random(in: -5...Int.max, using: &random) : nil
         record.recordID = text(&random)
         record.note = text(&random)
         record.category = text(&random)

@@ -1,0 +1,66 @@
+/// A walk through a JSON object to the array of records somewhere inside it, past everything else.
+struct JSONDocumentWalk {
+    private let place: String
+    private let wanted: Set<String>
+    /// The places of objects that have to be entered.
+    private let onTheWay: Set<String>
+    /// Whether the records were there.
+    private(set) var isFound = false
+    /// The wanted values that were met, by place.
+    private(set) var members: [String: String] = [:]
+
+    /// - Parameters:
+    ///   - place: names joined by points, `data.items` for instance.
+    ///   - wanted: places of single values.
+    init(recordsAt place: String, wanted: Set<String>) {
+        self.place = place
+        self.wanted = wanted
+        var onTheWay: Set<String> = []
+        for goal in wanted.union([place]) {
+            var rest = goal[...]
+            while let point = rest.lastIndex(of: ".") {
+                rest = rest[..<point]
+                onTheWay.insert(String(rest))
+            }
+        }
+        self.onTheWay = onTheWay
+    }
+
+    /// Reads the object at the reader; `readRecords` is called where the records stand.
+    mutating func read(
+        _ reader: inout JSONReader, _ readRecords: (inout JSONReader) throws -> Void
+    ) throws {
+        try readObject(&reader, in: "", readRecords)
+    }
+
+    private mutating func readObject(
+        _ reader: inout JSONReader, in parent: String,
+        _ readRecords: (inout JSONReader) throws -> Void
+    ) throws {
+        guard try reader.take("{") else { throw reader.unexpected("an object") }
+        if try reader.take("}") { return }
+        repeat {
+            let name = try reader.name()
+            let here = parent.isEmpty ? name : "\(parent).\(name)"
+            if here == place {
+                guard !isFound else { throw FileFault("'\(place)' stands twice") }
+                isFound = true
+                try readRecords(&reader)
+            } else if onTheWay.contains(here), try reader.peekToken() == UInt8(ascii: "{") {
+                try readObject(&reader, in: here, readRecords)
+            } else {
+                note(try reader.element(), at: here)
+            }
+        } while try reader.take(",")
+        guard try reader.take("}") else { throw reader.unexpected("',' or '}'") }
+    }
+
+    private mutating func note(_ value: JSONValue, at here: String) {
+        guard wanted.contains(here) else { return }
+        switch value {
+        case .string(let text), .number(let text): members[here] = text
+        case .bool(let value): members[here] = value ? "true" : "false"
+        case .null, .array, .object: break
+        }
+    }
+}
