@@ -1,3 +1,4 @@
+import Reconciliation
 import TestSupport
 import Testing
 import UsageModel
