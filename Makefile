@@ -20,9 +20,10 @@ simulate: ## Runs a million simulated steps and every case; takes minutes.
 	@scripts/setup --tests
 	@USAGECTL_WIRE_ROUNDS=300 scripts/test --filter WireStormTests
 
-bench: ## Measures how policies grow with cells, and the ledger with a year.
+bench: ## Measures sources, policies and the ledger; takes half an hour.
 	@scripts/setup
 	@USAGECTL_BENCHMARKS=1 swift run -c release usagectl-benchmarks
+	@USAGECTL_BENCHMARKS=1 swift run -c release source-benchmark
 	@USAGECTL_BENCHMARKS=1 swift run -c release ledger-benchmark
 
 build: ## Builds for development.

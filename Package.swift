@@ -247,6 +247,11 @@ if Context.environment["USAGECTL_BENCHMARKS"] != nil {
         .executableTarget(
             name: "ledger-benchmark", dependencies: ["Ledger", "UsageModel"],
             path: "Benchmarks/Ledger"))
+    package.targets.append(
+        .executableTarget(
+            name: "source-benchmark",
+            dependencies: ["Controller", "Policy", "Reconciliation", "UsageModel", "UsageSources"],
+            path: "Benchmarks/Sources"))
 }
 
 let settings: [SwiftSetting] = [

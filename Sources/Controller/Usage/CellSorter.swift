@@ -1,12 +1,12 @@
 import Foundation
-import Reconciliation
-import UsageModel
-import UsageSources
+package import Reconciliation
+package import UsageModel
+package import UsageSources
 
 /// Sorts a reading's records into cells, one pass over them, and works each cell out by itself.
 ///
 /// Memory holds the rows of as many cells as there are cores, not those of the reading.
-struct CellSorter {
+package struct CellSorter {
     private let identity: Identity
     private let rows: CellRows
     private var attribution: UsageAttribution
@@ -15,14 +15,14 @@ struct CellSorter {
     private var assets: [Cell: [String: SubscriptionID]] = [:]
 
     /// - Parameter rows: takes what becomes of the records.
-    init(_ attribution: UsageAttribution, identity: Identity, into rows: CellRows) {
+    package init(_ attribution: UsageAttribution, identity: Identity, into rows: CellRows) {
         self.attribution = attribution
         self.identity = identity
         self.rows = rows
     }
 
     /// Every record of a reading, in a cell or among the unattributed.
-    consuming func sort(_ records: RecordStore) async throws -> UsageView {
+    package consuming func sort(_ records: RecordStore) async throws -> UsageView {
         for scope in records.scopes {
             try records.forEachEntry(of: scope) { decoder, bytes, entry in
                 let subscription = try decoder.subscription(of: entry, in: bytes)
