@@ -3,6 +3,12 @@ import PackageDescription
 
 // The targets and who may import whom follow docs/design.md: nothing imports upwards, and the pure
 // core (UsageModel, Policy, Reconciliation) has no HTTP, SQL or XLSX to import.
+//
+// USAGECTL_COMMIT says which commit is built; a build from an archive works without it.
+let commit = (Context.environment["USAGECTL_COMMIT"] ?? "").filter {
+    $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0))
+}
+
 let package = Package(
     name: "usagectl",
     platforms: [.macOS(.v15)],
@@ -35,6 +41,11 @@ let package = Package(
         .systemLibrary(
             name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // What the build knows of itself.
+        .target(
+            name: "CBuildInfo",
+            cSettings: [.define("USAGECTL_COMMIT", to: "\"\(commit.prefix(64))\"")]),
 
         // The pure core.
         .target(name: "UsageModel"),
@@ -133,7 +144,8 @@ let package = Package(
         .target(
             name: "UsagectlCommands",
             dependencies: [
-                "UsageModel", "YAMLDocument", "Policy", "Reconciliation", "ConnectAPI",
+                "CBuildInfo", "UsageModel", "YAMLDocument", "Policy", "Reconciliation",
+                "ConnectAPI",
                 "UsageSources", "Workbook", "Ledger", "Controller", "ConnectSimulator",
                 "StatusServer", "Verification",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

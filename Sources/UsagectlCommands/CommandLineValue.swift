@@ -34,8 +34,26 @@ enum CommandLineValue {
         }
         return CellArgument(cell: cell)
     }
+
+    /// `error,unproven`: the verdicts that are to show in the exit code.
+    static func verdicts(_ text: String) throws -> VerdictsArgument {
+        let words: [String: Verdict] = [
+            "drift": .drift, "held": .held, "unproven": .unproven, "error": .error,
+        ]
+        let verdicts = try text.split(separator: ",", omittingEmptySubsequences: false).map {
+            word in
+            guard let verdict = words[String(word)] else {
+                throw ValidationError(
+                    "'\(PrintableText.of(String(word)))' is no verdict, expected some of "
+                        + "\(words.keys.sorted().joined(separator: ", ")), parted by commas")
+            }
+            return verdict
+        }
+        return VerdictsArgument(verdicts: Set(verdicts))
+    }
 }
 
+struct VerdictsArgument: Sendable { var verdicts: Set<Verdict> }
 struct TimestampArgument: Sendable { var value: Timestamp }
 struct MonthsArgument: Sendable { var range: ClosedRange<BillingMonth> }
 struct CellArgument: Sendable { var cell: Cell }

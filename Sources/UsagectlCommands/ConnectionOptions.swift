@@ -57,6 +57,12 @@ struct OutputOptions: ParsableArguments {
 
     @Flag(name: .long, help: "Exits with 0 where there is drift.")
     var noExitCode = false
+
+    @Option(
+        name: .long,
+        help: "Exits with 0 but for these: drift, held, unproven, error; parted by commas.",
+        transform: CommandLineValue.verdicts)
+    var failOn: VerdictsArgument?
 }
 
 enum ColorChoice: String, CaseIterable, ExpressibleByArgument { case auto, always, never }

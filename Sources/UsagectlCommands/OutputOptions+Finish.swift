@@ -8,9 +8,14 @@ extension OutputOptions {
     func finish(_ report: DriftReport) throws {
         Terminal.print(try renderer.render(report, as: output))
         let verdict = Verdict(report)
-        let isDrift = verdict == .drift || verdict == .held
-        guard verdict != .inSync, !(noExitCode && isDrift) else { return }
+        guard verdict != .inSync, isFailure(verdict) else { return }
         throw ExitCode(verdict)
+    }
+
+    /// Whether a verdict shows in the exit code: all do unless the caller said otherwise.
+    private func isFailure(_ verdict: Verdict) -> Bool {
+        let isDrift = verdict == .drift || verdict == .held
+        return !(noExitCode && isDrift) && (failOn?.verdicts.contains(verdict) ?? true)
     }
 
     /// Prints what a cycle that may have been interrupted gave; the signal's code comes first.

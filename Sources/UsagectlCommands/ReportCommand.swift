@@ -7,7 +7,15 @@ import UsageModel
 
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "Shows recorded reports.",
+        commandName: "report",
+        abstract: "Shows recorded reports.",
+        discussion: """
+            Every cycle leaves its report in the ledger; reading one needs neither key nor network.
+
+            usagectl report list
+            usagectl report show latest
+            usagectl report statement --month 2026-10
+            """,
         subcommands: [
             ReportListCommand.self, ReportShowCommand.self, ReportExportCommand.self,
             ReportStatementCommand.self,

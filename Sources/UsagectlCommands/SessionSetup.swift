@@ -15,7 +15,7 @@ struct SessionSetup {
     let connect: ConnectConfiguration
     private let keyID: String
 
-    private static let defaultEndpoint = "https://api.connect.cloudblue.com/public/v1"
+    static let defaultEndpoint = "https://api.connect.cloudblue.com/public/v1"
 
     /// - Parameter warns: whether warnings about the configuration are printed.
     init(

@@ -10,6 +10,11 @@ enum Terminal {
         write(text.hasSuffix("\n") ? text : text + "\n", to: .standardError)
     }
 
+    /// A question, whose answer is typed behind it.
+    static func ask(_ question: String) {
+        write(question, to: .standardError)
+    }
+
     static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 

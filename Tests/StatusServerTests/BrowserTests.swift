@@ -1,5 +1,6 @@
 import Foundation
 import StatusServer
+import TestSupport
 import Testing
 import UsageModel
 

@@ -3,6 +3,7 @@ import Controller
 import CoreMetrics
 import Logging
 import StatusServer
+import TestSupport
 import Testing
 import UsageModel
 
@@ -21,7 +22,7 @@ struct InstrumentationTests {
         return registry.exposition
     }
 
-    private static func client(status: Int = 200) throws -> ConnectClient {
+    static func client(status: Int = 200) throws -> ConnectClient {
         ConnectClient(
             configuration: try ConnectConfiguration(
                 endpoint: "https://connect.example/public/v1", apiKey: "SU-1:secret",

@@ -1,4 +1,5 @@
 import StatusServer
+import TestSupport
 import Testing
 
 struct LiveServerTests {

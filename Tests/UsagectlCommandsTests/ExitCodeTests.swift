@@ -37,6 +37,26 @@ struct ExitCodeTests {
         }
     }
 
+    @Test func `only the verdicts that --fail-on names show in the exit code`() async throws {
+        try await CommandBench.with(
+            policy: "months: {since: 2026-10}\nlimits: {firstFile: approve}"
+        ) {
+            bench in
+            let cases: [(words: String, code: Int32)] = [
+                ("error,unproven", 0), ("drift", 0), ("held", 3), ("error,held", 3),
+            ]
+            for (words, code) in cases {
+                #expect(try await bench.run("diff", "--fail-on", words).code == code, "\(words)")
+            }
+            #expect(try await bench.run("diff", "--fail-on", "held", "--no-exit-code").code == 0)
+            for words in ["drfit", "", "held,"] {
+                let refused = try await bench.run("diff", "--fail-on", words)
+                #expect(refused.code == 64)
+                #expect(refused.errors.contains("drift, error, held, unproven"))
+            }
+        }
+    }
+
     @Test func `an observation that is not proven is 4 and writes nothing until it is confirmed`()
         async throws
     {
@@ -47,6 +67,8 @@ struct ExitCodeTests {
             #expect(run.code == 4)
             #expect((run.output + run.errors).contains("usagectl baseline --confirm"))
             #expect(try await bench.run("diff", "--no-exit-code").code == 4)
+            #expect(try await bench.run("diff", "--fail-on", "error,unproven").code == 4)
+            #expect(try await bench.run("diff", "--fail-on", "drift,held").code == 0)
             #expect(await bench.writes.isEmpty)
 
             #expect(try await bench.plain("baseline").code == 64)

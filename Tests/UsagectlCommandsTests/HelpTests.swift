@@ -10,7 +10,9 @@ struct HelpTests {
         ["assign"], ["run"], ["policy"], ["policy", "check"], ["policy", "explain"],
         ["policy", "what-if"], ["policy", "schema"], ["ledger"], ["ledger", "verify"],
         ["ledger", "head"], ["ledger", "backup"], ["ledger", "export"], ["ledger", "prune"],
-        ["report", "export"], ["report", "statement"], ["audit"], ["simulate"],
+        ["report", "export"], ["report", "statement"], ["audit"], ["simulate"], ["init"],
+        ["doctor"],
+        ["health"],
     ]
 
     @Test(arguments: commands)
@@ -30,6 +32,20 @@ struct HelpTests {
                 return
             }
             #expect(run.output == expected)
+        }
+    }
+
+    /// Who reads one help text only learns from it how a call looks.
+    @Test(arguments: commands)
+    func `the help of a command has an example of it`(_ command: [String]) async throws {
+        try await withTemporaryFolder { folder in
+            let help = try await CommandRun.usagectl(command + ["--help"], in: folder).output
+            let discussion = help.components(separatedBy: "USAGE:")[0]
+            let call = (["usagectl"] + command).joined(separator: " ")
+            let examples = discussion.split(separator: "\n").filter { $0.hasPrefix(call) }
+            #expect(!examples.isEmpty)
+            let abstract = discussion.split(separator: "\n").first ?? ""
+            #expect(abstract.hasPrefix("OVERVIEW: ") && abstract.count > 20)
         }
     }
 

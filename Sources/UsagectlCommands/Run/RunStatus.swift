@@ -33,7 +33,7 @@ struct RunStatus {
             path: configuration.ledger, binding: nil, mode: .readOnly, at: now())
         let loop = LoopStatus(start: now(), interval: configuration.loop.interval)
         registry = PrometheusRegistry()
-        registry.setBuild(version: Version.number)
+        registry.setBuild(version: Version.number, commit: Version.commit)
         observer = StatusObserver(
             status: loop, metrics: LoopMetrics(factory: registry.factory), now: now)
         server = StatusServer(

@@ -1,6 +1,4 @@
 import Foundation
-import NIOCore
-import NIOPosix
 import TestSupport
 import Testing
 import UsageModel
@@ -12,15 +10,6 @@ import UsageModel
 /// What `usagectl run` shows of itself while it runs.
 @Suite(.timeLimit(.minutes(5)))
 struct RunStatusTests {
-    /// A port that nobody listens on.
-    private static func freePort() async throws -> Int {
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0).get()
-        let port = try #require(channel.localAddress?.port)
-        try await channel.close()
-        return port
-    }
-
     private func get(_ path: String, _ port: Int) async throws -> String {
         let url = try #require(URL(string: "http://127.0.0.1:\(port)\(path)"))
         let (data, _) = try await URLSession.shared.data(from: url)
@@ -29,7 +18,7 @@ struct RunStatusTests {
 
     @Test func `a run shows its cells, its health and its metrics`() async throws {
         try await CommandBench.with { bench in
-            let port = try await Self.freePort()
+            let port = try await FreePort.any()
             try bench.configure(
                 status: "127.0.0.1:\(port)", more: "  loop: {interval: 1h}")
             let (requests, meet) = CommandBench.requests()

@@ -1,11 +1,11 @@
 import Foundation
 
 /// A program of the system that a test needs.
-enum Program {
+package enum Program {
     /// The path of the first that is installed.
     ///
     /// Without it a test is skipped, and says so loudly; on continuous integration it fails instead.
-    static func find(_ names: [String]) -> String? {
+    package static func find(_ names: [String]) -> String? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         for name in names {
             for folder in folders {
@@ -16,12 +16,12 @@ enum Program {
         return nil
     }
 
-    static var isContinuousIntegration: Bool {
+    package static var isContinuousIntegration: Bool {
         ProcessInfo.processInfo.environment["CI"] == "true"
     }
 
     /// Whether a test that needs the program is to run.
-    static func isNeeded(_ names: String...) -> Bool {
+    package static func isNeeded(_ names: String...) -> Bool {
         if find(names) != nil || isContinuousIntegration { return true }
         FileHandle.standardError.write(
             Data("SKIPPED: \(names[0]) is not installed, see scripts/setup --tests\n".utf8))
@@ -29,7 +29,7 @@ enum Program {
     }
 
     /// What a program said, and its exit code.
-    static func run(
+    package static func run(
         _ path: String, _ arguments: [String], input: String = ""
     ) async throws -> (code: Int32, text: String) {
         try await withCheckedThrowingContinuation { continuation in
