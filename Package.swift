@@ -245,7 +245,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
-            exclude: ["Golden", "GoldenHelp"]),
+            exclude: ["Golden", "GoldenHelp", "Manifests/objects.py"]),
     ]
 )
 
