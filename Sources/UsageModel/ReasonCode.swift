@@ -51,6 +51,29 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
     case usageZeroWaits = "usage.zeroWaitsForDue"
     case subscriptionAmbiguous = "subscription.ambiguous"
 
+    case subscriptionMoved = "subscription.moved"
+    case subscriptionElsewhere = "subscription.otherContract"
+    case subscriptionInactive = "subscription.inactive"
+    case itemUnknown = "item.unknown"
+    case itemNotPayAsYouGo = "item.notPayAsYouGo"
+    case itemOffSale = "item.offSale"
+    case itemIncomplete = "item.incomplete"
+    case quantityPrecision = "quantity.precision"
+    case quantityNegative = "quantity.negative"
+    case amountMissing = "amount.missing"
+    case amountNegative = "amount.negative"
+    case amountDigits = "amount.digits"
+    case tierMissing = "tier.missing"
+    case tierInvalid = "tier.invalid"
+    case timeOutsideMonth = "time.outsideMonth"
+    case timeEndFirst = "time.endBeforeStart"
+    case recordTwice = "record.idTwice"
+    case recordSentBefore = "record.sentBefore"
+    case customFieldMissing = "custom.missing"
+    case textTooLong = "text.tooLong"
+    case textCharacters = "text.characters"
+    case rowsPerFile = "limit.rowsPerFile"
+
     case monthOld = "month.old"
     case suspended = "policy.suspended"
     case policyConflict = "policy.conflict"
@@ -71,4 +94,16 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
     case currencyMixed = "currency.mixed"
     case fileFields = "file.fields"
     case notPayAsYouGo = "product.notPayAsYouGo"
+}
+
+extension ReasonCode {
+    /// What a row itself can be guilty of, so that it is found before anything is created; in the
+    /// order in which a cell with several faults names them.
+    package static let ofRows: [ReasonCode] = [
+        .rowsPerFile, .recordTwice, .recordSentBefore, .subscriptionMoved, .subscriptionElsewhere,
+        .subscriptionInactive, .itemUnknown, .itemIncomplete, .itemNotPayAsYouGo, .itemOffSale,
+        .quantityNegative, .quantityPrecision, .amountMissing, .amountNegative, .amountDigits,
+        .tierMissing, .tierInvalid, .timeEndFirst, .timeOutsideMonth, .customFieldMissing,
+        .textTooLong, .textCharacters,
+    ]
 }

@@ -91,4 +91,15 @@ struct VocabularyTests {
         #expect(Set(codes).count == codes.count)
         #expect(codes.allSatisfy { $0.split(separator: ".").count == 2 })
     }
+
+    @Test(arguments: ReasonCode.allCases)
+    func `every reason has a remedy of one sentence`(_ reason: ReasonCode) {
+        #expect(reason.remedy.hasSuffix("."))
+        #expect(reason.remedy.first?.isUppercase == true)
+        #expect(!reason.remedy.contains(". "))
+    }
+
+    @Test func `faults of rows are named once each`() {
+        #expect(Set(ReasonCode.ofRows).count == ReasonCode.ofRows.count)
+    }
 }

@@ -78,6 +78,36 @@ extension ReasonCode {
         case .currencyMixed: "The records of one file are in several currencies."
         case .fileFields: "A field of the file cannot be made from its template."
         case .notPayAsYouGo: "There is usage of a product that is not pay-as-you-go."
+        default: meaningOfRows
+        }
+    }
+
+    private var meaningOfRows: String {
+        switch self {
+        case .rowsPerFile: "The file would have more rows than the limit allows."
+        case .recordTwice: "Two rows of the file have the same record id."
+        case .recordSentBefore: "Rows of the file were sent in an earlier file."
+        case .subscriptionMoved:
+            "The month of a subscription was reported under another contract."
+        case .subscriptionElsewhere:
+            "Connect has a subscription under another contract or product."
+        case .subscriptionInactive: "A subscription was not active in the month."
+        case .itemUnknown: "The product has no item of this MPN."
+        case .itemIncomplete: "A new item of a dynamic product is not fully described."
+        case .itemNotPayAsYouGo: "An item is not pay-as-you-go."
+        case .itemOffSale: "An item is not on sale, or not any more."
+        case .quantityPrecision: "A quantity has more decimals than its item allows."
+        case .quantityNegative: "A quantity is negative."
+        case .amountMissing: "A row has no amount, and the schema needs one."
+        case .amountNegative: "An amount is negative."
+        case .amountDigits: "An amount is larger or finer than Connect takes."
+        case .tierMissing: "A row has no tier, and the schema needs one."
+        case .tierInvalid: "A tier is none of the levels that there are."
+        case .timeEndFirst: "A row ends before it begins."
+        case .timeOutsideMonth: "A row lies outside the month."
+        case .customFieldMissing: "A row lacks a field that the product requires."
+        case .textTooLong: "A text is longer than Connect takes."
+        case .textCharacters: "A text has characters that Connect refuses."
         default: rawValue
         }
     }

@@ -7,11 +7,11 @@ package struct YearsCoverage: Hashable, Sendable {
     package init() {}
 
     /// Reasons that this simulation cannot reach, each with a sentence why.
-    package static let excluded: [ReasonCode: String] = [
+    package static let excluded: [ReasonCode: String] = ReasonCode.ofRows.reduce(into: [
         .usageRejected: "rows that cannot be read are found by the adapters of sources, which are "
             + "not simulated",
         .usageTwice: "the same row in two files is found by the adapters of sources",
-    ]
+    ]) { $0[$1] = "faults of rows are found row by row, and usage is simulated by its totals" }
 
     package mutating func note(_ kind: String, _ name: String) {
         seen["\(kind) \(name)", default: 0] += 1
