@@ -69,6 +69,7 @@ package enum ConfigurationLoader {
         diagnostics += problems
         guard let value else { return nil }
         diagnostics += sameNames(value, in: first)
+        diagnostics += AttributionDefinition.contradictions(value, in: first)
         return ControllerConfiguration(value, folder: folder)
     }
 

@@ -36,7 +36,9 @@ extension ControllerConfiguration {
             takeover: processing?["takeover"]?.duration ?? .seconds(600),
             environments: Set(
                 spec["environments"].map { $0.items.compactMap(\.text) } ?? ["production", "test"]),
-            limits: Self.limits(spec["limits"]), loop: Self.loop(spec["loop"]),
+            limits: Self.limits(spec["limits"]),
+            attributions: (spec["attribution"]?.items ?? []).compactMap(
+                AttributionDefinition.attribution), loop: Self.loop(spec["loop"]),
             statusListen: spec["status"]?["listen"]?.text ?? "127.0.0.1:8080",
             statusTokenFile: spec["status"]?["tokenFile"]?.text.map(path),
             notifications: (spec["notifications"]?.items ?? []).compactMap {
@@ -69,12 +71,14 @@ extension ControllerConfiguration {
             member.value.value(as: ExactDecimal.self).map { (member.key, $0) }
         }
         let daily = value?["submitsPerDay"]?.text ?? "auto"
-        return RunLimits(
+        var limits = RunLimits(
             submitsPerRun: value?["submitsPerRun"]?.text.flatMap(Int.init),
             submitsPerDay: daily == "none" ? .none : Int(daily).map { .files($0) } ?? .auto,
             createsPerRun: value?["createsPerRun"]?.text.flatMap(Int.init),
             amountPerRun: amounts.isEmpty ? nil : Dictionary(amounts) { first, _ in first },
             productTotal: value?["productTotal"]?.value() ?? ExactDecimal(2))
+        limits.rowsPerFile = value?["rowsPerFile"]?.int ?? limits.rowsPerFile
+        return limits
     }
 
     static func absolute(_ path: String, in folder: String) -> String {

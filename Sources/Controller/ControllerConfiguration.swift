@@ -28,6 +28,7 @@ package struct ControllerConfiguration: Sendable {
     package var takeover: Duration
     package var environments: Set<String>
     package var limits: RunLimits
+    package var attributions: [SubscriptionAttribution]
     package var loop: LoopTimes
     /// Where the status server listens, `HOST:PORT`.
     package var statusListen: String

@@ -1,5 +1,6 @@
 import ConnectAPI
 import Policy
+import Reconciliation
 import UsageModel
 package import YAMLDocument
 
@@ -55,6 +56,9 @@ package enum ControllerDefinition {
                 "environments", .list(of: .word(["production", "test"]), minimumCount: 1),
                 default: ["production", "test"], "Kinds of contract that are owed."),
             FieldDefinition("limits", .object(limits), "Sums over a run or a day."),
+            FieldDefinition(
+                "attribution", .list(of: .object(AttributionDefinition.entry)), default: [],
+                "To which contract a subscription belongs that moved between two."),
             FieldDefinition("loop", .object(loop), "The rhythm of run."),
             FieldDefinition("status", .object(status), "The status server."),
             FieldDefinition(
@@ -122,6 +126,10 @@ package enum ControllerDefinition {
                 .decimal("a number above 1 such as 2") { text -> ExactDecimal? in
                     ExactDecimal(text).flatMap { $0 > ExactDecimal(1) ? $0 : nil }
                 }, default: 2, "How many times last month's total a product may have."),
+            FieldDefinition(
+                "rowsPerFile", .integer(in: 1...PreflightFacts.mostRows),
+                default: .int(PreflightFacts.mostRows),
+                "The most rows that one usage file may have."),
         ])
 
     private static let loop = ObjectDefinition(

@@ -21,6 +21,8 @@ package struct ControllerSettings: Sendable {
     /// Requests under way at one time.
     package var concurrency: Int
     package var limits = RunLimits()
+    /// What a person said of subscriptions that moved between contracts.
+    package var attributions = SubscriptionAttributions()
     /// Where what is sent is kept; nil keeps nothing.
     package var archive: Archive?
     /// How far the evaluating clock was moved ahead of real time, with `--as-of`.

@@ -34,7 +34,8 @@ extension Cycle {
         if !demand.isEmpty { progress(.readingUsage(cells: demand.count)) }
         var plans: [Plan] = []
         for time in times {
-            var usage = try await usage(of: demand, observation, remembering, at: time)
+            var usage = try await usage(
+                of: demand, observation, knowledge, remembering, at: time)
             usage.carry(knowledge.unattributed)
             plans.append(Planner(input(observation, knowledge, usage, at: time)).plan())
         }
@@ -55,16 +56,19 @@ extension Cycle {
     }
 
     private func usage(
-        of demand: [Cell], _ observation: Observation, _ settings: ControllerSettings,
-        at time: Timestamp
+        of demand: [Cell], _ observation: Observation, _ knowledge: LedgerKnowledge,
+        _ settings: ControllerSettings, at time: Timestamp
     ) async throws -> UsageView {
         guard !demand.isEmpty else { return UsageView() }
         let rows = CellRows()
+        let items = ItemCatalogue(client: client, memory: memory, now: time)
         let gatherer = UsageGatherer(
-            client: client, settings: settings, observation: observation, now: time, rows: rows)
+            client: client, settings: settings, observation: observation, now: time,
+            knowledge: knowledge, record: record, items: items, rows: rows)
         var usage = try await gatherer.gather(for: demand)
         try await ZeroRecords(
-            client: client, observation: observation, settings: settings, now: time, rows: rows
+            client: client, items: items, observation: observation, settings: settings, now: time,
+            rows: rows
         ).fill(&usage, for: demand)
         return usage
     }

@@ -9,7 +9,7 @@ package struct Cycle: Sendable {
     /// What carries the plan out; a cycle without it observes, and holds nothing that could write.
     private let writer: ConnectWriter?
     /// What a running controller remembers from one cycle to the next; nil reads everything.
-    private let memory: ObservationMemory?
+    let memory: ObservationMemory?
     let settings: ControllerSettings
     let record: any CycleRecord
     private let clock: any ConnectClock
@@ -107,18 +107,21 @@ package struct Cycle: Sendable {
             return (Planner(kept).plan(), kept)
         }
         progress(.readingUsage(cells: demand.count))
+        let items = ItemCatalogue(client: client, memory: memory, now: now)
         let gatherer = UsageGatherer(
             client: client, settings: settings, observation: observation, now: now,
-            acknowledgements: knowledge.acknowledgements, rows: rows)
+            knowledge: knowledge, record: record, items: items,
+            settled: Set(first.cells.map(\.cell)).subtracting(demand), rows: rows)
         var usage = try await gatherer.gather(for: demand)
         try await ZeroRecords(
-            client: client, observation: observation, settings: settings, now: now, rows: rows
+            client: client, items: items, observation: observation, settings: settings, now: now,
+            rows: rows
         )
         .fill(&usage, for: demand)
         usage.carry(knowledge.unattributed)
         var full = input(observation, knowledge, usage, at: now)
         let second = Planner(full).plan()
-        try await Past(client: client, record: record, observation: observation)
+        try await Past(client: client, record: record, observation: observation, items: items)
             .add(to: &full, for: second)
         return (Planner(full).plan(), full)
     }

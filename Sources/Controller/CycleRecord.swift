@@ -5,6 +5,10 @@ package protocol CycleRecord: WriteRecord {
     /// What submitted files of a pair contained before a month, oldest month first.
     func history(of pair: CellPair, before month: BillingMonth) async throws -> [MonthUsage]
     func knowledge() async throws -> LedgerKnowledge
+    /// The vendor's record ids in uploads to files of some products and months.
+    func sentRecords(
+        of products: Set<ProductID>, in months: ClosedRange<BillingMonth>
+    ) async throws -> [UploadedRecords]
     /// Notes the policies that the cycle decides by, where they differ from the last ones.
     func policies(_ records: [PolicyRecord], at: Timestamp) async throws
     /// Notes a proven observation: the contracts, and every usage file with whether it was

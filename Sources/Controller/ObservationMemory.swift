@@ -19,9 +19,13 @@ package actor ObservationMemory {
     /// hour before a whole proof are read again.
     private static let overlap = Duration.seconds(3600)
 
+    /// Items change seldom, but a person who has just mended one is not to wait for a day.
+    private static let itemsKept = Duration.seconds(1800)
+
     private let fullProofEvery: Duration
     private var files: [UsageFileID: UsageFile] = [:]
     private var days: [UsageFileID: (file: UsageFile, days: DateSpan?)] = [:]
+    private var items: [ProductID: (items: [Item], at: Timestamp)] = [:]
     /// When the last whole proof was begun; nil before the first.
     package private(set) var wholeProof: Timestamp?
 
@@ -61,6 +65,17 @@ package actor ObservationMemory {
     func days(of file: UsageFile) -> DateSpan?? {
         guard let known = days[file.id], known.file == file else { return nil }
         return .some(known.days)
+    }
+
+    /// The items of a product, where they were read not long ago.
+    func items(of product: ProductID, at now: Timestamp) -> [Item]? {
+        guard let known = items[product], now >= known.at, now.since(known.at) < Self.itemsKept
+        else { return nil }
+        return known.items
+    }
+
+    func remember(items read: [Item], of product: ProductID, at now: Timestamp) {
+        items[product] = (read, now)
     }
 
     func remember(days span: DateSpan?, of file: UsageFile) {

@@ -7,6 +7,7 @@ struct Past {
     let client: ConnectClient
     let record: any CycleRecord
     let observation: Observation
+    let items: ItemCatalogue
 
     /// Fewer non-zero months than this in the ledger, and the platform's records are read too.
     private static let enoughMonths = 3
@@ -32,7 +33,7 @@ struct Past {
         try await addPlatformHistory(to: &input.history, latest)
         for product in Set(cells.map(\.cell.product)).sorted()
         where observation.products[product]?.payAsYouGo?.isDynamic == true {
-            let items = try await client.payAsYouGoItems(of: product)
+            let items = try await items.items(of: product).filter(\.isPayAsYouGo)
             let earlier = input.history.filter { $0.key.product == product }.values.joined()
             input.dynamicItems[product] = Set(items.map(\.mpn))
                 .union(earlier.flatMap { $0.items.map(\.mpn) })

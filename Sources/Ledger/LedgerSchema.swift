@@ -22,6 +22,10 @@ enum LedgerSchema {
             // Tables that are folded anew by whoever opens the file next to write.
             try db.execute(sql: "PRAGMA user_version = \(staleProjection)")
         }
+        // Entries of before hold no record ids, so that there is nothing to fold anew.
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: "ALTER TABLE write_state ADD COLUMN record_ids BLOB")
+        }
         return migrator
     }
 

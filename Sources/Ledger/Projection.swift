@@ -1,3 +1,4 @@
+import FoundationEssentials
 import GRDB
 import UsageModel
 
@@ -88,13 +89,15 @@ enum Projection {
     private static func open(_ intent: WriteIntent, seq: Int64, in db: Database) throws {
         try run(
             """
-            INSERT INTO write_state (intent, at, step, contract, product, month, file, sent)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO write_state
+                (intent, at, step, contract, product, month, file, sent, record_ids)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 seq, intent.at.microseconds, intent.step.rawValue, intent.cell.contract.text,
                 intent.cell.product.text, intent.cell.month.description, intent.file?.text,
                 intent.sent.map(SentUsageText.encode),
+                (intent.sent?.recordIDs).map { Data($0.bytes) },
             ], in: db)
         // Also a file that was taken over has to be seen again once it may be submitted.
         if intent.step == .submit, let file = intent.file { try know([file], noLonger: [], in: db) }

@@ -3,7 +3,8 @@ import UsageModel
 /// The form of `SentUsage` in the projection: a list of texts with their lengths, which reads many
 /// times faster than JSON; a cycle reads that of every file it ever uploaded.
 ///
-/// Each text is `LENGTH:BYTES`, an absent one `-`.
+/// Each text is `LENGTH:BYTES`, an absent one `-`. Record ids have a column of their own, since
+/// they are asked for only where rows are about to be sent.
 enum SentUsageText {
     static func encode(_ sent: SentUsage) -> String {
         var text = ""

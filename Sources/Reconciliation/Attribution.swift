@@ -16,16 +16,21 @@ package struct Attribution: Sendable {
     private let environments: Set<String>
     private let now: Timestamp
     private let subscriptions: SubscriptionIndex
+    private let attributions: SubscriptionAttributions
 
+    /// - Parameter attributions: what a person said of subscriptions that moved; it goes before
+    ///   the contract that Connect names now.
     package init(
         observation: Observation, policies: any PolicyEvaluator, environments: Set<String>,
-        now: Timestamp, subscriptions: SubscriptionIndex
+        now: Timestamp, subscriptions: SubscriptionIndex,
+        attributions: SubscriptionAttributions = SubscriptionAttributions()
     ) {
         self.observation = observation
         self.policies = policies
         self.environments = environments
         self.now = now
         self.subscriptions = subscriptions
+        self.attributions = attributions
     }
 
     /// The place of a month's records of what names a subscription.
@@ -56,9 +61,10 @@ package struct Attribution: Sendable {
     ) -> Candidate {
         let subscription = candidate.subscription
         guard subscription.product == product else { return Candidate(refusal: .productUnknown) }
-        guard !subscription.isPreview, let contractID = subscription.contract else {
+        guard !subscription.isPreview, let present = subscription.contract else {
             return Candidate(refusal: .preview)
         }
+        let contractID = attributions.contract(of: subscription.id, in: month) ?? present
         guard let contract = observation.contracts[contractID] else {
             return Candidate(refusal: .contractNotReported)
         }
@@ -102,12 +108,17 @@ package struct SubscriptionIndex: Sendable {
     }
 
     private var byValue: [String: [Candidate]] = [:]
+    private var byID: [SubscriptionID: Subscription] = [:]
 
     package init() {}
+
+    /// A subscription that a lookup found.
+    package subscript(id: SubscriptionID) -> Subscription? { byID[id] }
 
     /// Adds the answer of a lookup; a subscription without the parameter is left out.
     package mutating func add(_ subscriptions: [Subscription], by criteria: AssetCriteria) {
         for subscription in subscriptions.sorted(by: { $0.id < $1.id }) {
+            byID[subscription.id] = subscription
             let value: String? =
                 switch criteria {
                 case .id: subscription.id.text

@@ -97,8 +97,10 @@ extension CellJudge {
                     .noUsage, .usageZeroWaits,
                     "the source attests zero; zero records are sent on \(due)")
             }
-            return converging(
-                .missing, create, .zeroRecords, "the source attests zero; zero records are sent")
+            return defect(in: .missing)
+                ?? converging(
+                    .missing, create, .zeroRecords, "the source attests zero; zero records are sent"
+                )
         }
     }
 
@@ -138,7 +140,8 @@ extension CellJudge {
             assessment.needsUsage = true
             return assessment
         case .unknown(let why): return unknown(state, why)
-        case .zero where policy.onNoUsage == .send: return inOtherFields(file, state) ?? judge()
+        case .zero where policy.onNoUsage == .send:
+            return defect(in: state) ?? inOtherFields(file, state) ?? judge()
         case .zero:
             return held(
                 state, zero,

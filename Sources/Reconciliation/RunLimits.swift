@@ -18,6 +18,8 @@ package struct RunLimits: Hashable, Sendable {
     package var amountPerRun: [String: ExactDecimal]?
     /// How many times last month's total a product's month may have, and its inverse.
     package var productTotal: ExactDecimal
+    /// The most rows that one usage file may have.
+    package var rowsPerFile = PreflightFacts.mostRows
 
     package init(
         submitsPerRun: Int? = nil, submitsPerDay: Daily = .auto, createsPerRun: Int? = nil,

@@ -68,7 +68,10 @@ package struct CellUsage: Sendable {
     package var origins: [String] = []
     /// The files among them, in order of name, with their digests.
     package var sources: [SourceDigest] = []
-    /// Why the rows must not be sent, if they must not.
+    /// What the check of the rows found; nil where they were not checked.
+    package var preflight: PreflightVerdict?
+    /// Why the rows must not be sent, if they must not: what the check found, or what is wrong
+    /// with the reading as a whole.
     package var defect: UsageDefect?
 
     package init(

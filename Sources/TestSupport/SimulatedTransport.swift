@@ -71,6 +71,7 @@ package final class SimulatedTransport: HTTPTransport {
 
     package func send(_ call: HTTPCall) async throws(TransportError) -> HTTPAnswer {
         clock.advance(by: Self.pace)
+        if let answer = stored(call) { return answer }
         let request = Self.request(call)
         let now = clock.now
         let response = state.withLockedValue { state -> PlatformResponse? in
@@ -95,8 +96,22 @@ package final class SimulatedTransport: HTTPTransport {
         return HTTPAnswer(status: response.status, headers: headers, body: response.body)
     }
 
-    private static func request(_ call: HTTPCall) -> PlatformRequest {
-        let target = call.url.dropFirst(endpoint.count)
+    /// The answer of the storage beside the API, nil for a request to the API.
+    private func stored(_ call: HTTPCall) -> HTTPAnswer? {
+        let now = clock.now
+        return state.withLockedValue { state in
+            let storage = state.simulation.platform.options.storage
+            guard call.url.hasPrefix(storage + "/") else { return nil }
+            let request = Self.request(call, below: storage)
+            let response = state.simulation.stored(request, at: now)
+            return HTTPAnswer(status: response.status, body: response.body)
+        }
+    }
+
+    private static func request(
+        _ call: HTTPCall, below base: String = endpoint
+    ) -> PlatformRequest {
+        let target = call.url.dropFirst(base.count)
             .split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var headers: [String: String] = [:]
         for field in call.headers.fields { headers[field.name.lowercased()] = field.value }

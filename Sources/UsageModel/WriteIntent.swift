@@ -68,6 +68,9 @@ package struct SentUsage: Hashable, Sendable, Codable {
     package var subscriptions: [SubscriptionID]
     /// SHA-256 of the workbook, `sha256:...`.
     package var workbook: String?
+    /// Of the rows whose ids the vendor gave; nil where there are none, or where they were not
+    /// asked for.
+    package var recordIDs: RecordIDHashes?
 
     package init(
         digest: String, rows: Int, currency: String? = nil, items: [ItemTotal] = [],

@@ -1,3 +1,5 @@
+import UsageModel
+
 /// Which column of a table holds which field.
 struct ColumnMap {
     private var fields: [(column: Int, field: RecordField)] = []

@@ -1,3 +1,5 @@
+import UsageModel
+
 /// Which column names a source uses.
 struct FieldNames: Sendable {
     /// What a column is for.

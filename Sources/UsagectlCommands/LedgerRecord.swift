@@ -68,6 +68,12 @@ struct LedgerRecord: CycleRecord {
         }
     }
 
+    func sentRecords(
+        of products: Set<ProductID>, in months: ClosedRange<BillingMonth>
+    ) async throws -> [UploadedRecords] {
+        try await ledger.sentRecords(of: products, in: months)
+    }
+
     func policies(_ records: [PolicyRecord], at now: Timestamp) async throws {
         guard isNoted else { return }
         try await ledger.record(policies: records, at: now)

@@ -75,6 +75,7 @@ struct SessionSetup {
             pollInterval: configuration.pollInterval, wait: configuration.wait,
             concurrency: configuration.concurrency)
         settings.limits = configuration.limits
+        settings.attributions = SubscriptionAttributions(configuration.attributions)
         settings.archive = configuration.archive.map { Archive(folder: $0) }
         return settings
     }

@@ -37,7 +37,7 @@ struct InstrumentationTests {
             for id in ["UF-1", "UF-2"] {
                 _ = try? await Self.client(status: 503).usageFile(UsageFileID(id))
             }
-            _ = try? await Self.client().payAsYouGoItems(of: "PRD-1")
+            _ = try? await Self.client().items(of: "PRD-1")
             _ = try? await ConnectWriter(Self.client(status: 400)).submit("UF-3")
         }
         for line in [

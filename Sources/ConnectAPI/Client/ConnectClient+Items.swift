@@ -1,9 +1,9 @@
 package import UsageModel
 
 extension ConnectClient {
-    /// The pay-as-you-go items of a product that are on sale or were, sorted by MPN.
+    /// All items of a product that have an MPN, of any type and status, sorted by it.
     /// - Throws: ``ConnectError/undecodable(_:_:)`` where the list is not proven complete.
-    package func payAsYouGoItems(of product: ProductID) async throws(ConnectError) -> [Item] {
+    package func items(of product: ProductID) async throws(ConnectError) -> [Item] {
         let path = "/products/\(try Self.segment(product.text))/items"
         let reading = try await reader.read(
             Question(
@@ -13,6 +13,6 @@ extension ConnectClient {
         if let problem = reading.problem {
             throw .undecodable(RequestLine(method: "GET", path: path), problem)
         }
-        return reading.rows.filter { $0.isPayAsYouGo && !$0.mpn.isEmpty }.sorted { $0.mpn < $1.mpn }
+        return reading.rows.filter { !$0.mpn.isEmpty }.sorted { $0.mpn < $1.mpn }
     }
 }

@@ -22,6 +22,10 @@ package actor SimulationHost {
         return simulation.exchange(request, at: clock())
     }
 
+    package func stored(_ request: PlatformRequest) -> PlatformResponse {
+        simulation.stored(request, at: clock())
+    }
+
     package func control(_ request: PlatformRequest) -> PlatformResponse {
         simulation.control(request, at: clock())
     }

@@ -11,6 +11,7 @@ package struct SimulatorServer: Sendable {
     /// Where the API begins.
     package static let basePath = "/public/v1"
     private static let controlPath = "/_simulator"
+    private static let storagePath = "/_storage"
     /// Uploads above it are cut off, in bytes.
     private static let maximumBody = 256 << 20
 
@@ -77,7 +78,13 @@ package struct SimulatorServer: Sendable {
             responder: { request, writer, channel in
                 try await respond(to: request, writer, channel)
             },
-            onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) })
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? 0
+                await host.change {
+                    $0.platform.options.storage = "http://127.0.0.1:\(port)\(Self.storagePath)"
+                }
+                onReady(port)
+            })
         return ServiceGroup(
             configuration: .init(
                 services: [server], gracefulShutdownSignals: signals ? [.sigterm, .sigint] : [],
@@ -93,6 +100,11 @@ package struct SimulatorServer: Sendable {
             separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = String(target[0])
         let query = target.count > 1 ? String(target[1]) : ""
+        if path.hasPrefix(Self.storagePath) {
+            let read = try await Self.platformRequest(
+                request, path: String(path.dropFirst(Self.storagePath.count)), query: query)
+            return try await writer.write(await host.stored(read))
+        }
         let isControl = path.hasPrefix(Self.controlPath)
         guard isControl || path.hasPrefix(Self.basePath) else {
             return try await writer.write(.failure(.notFound))

@@ -12,6 +12,8 @@ package struct PlatformOptions: Hashable, Sendable {
     package var duplicateScope: DuplicateScope
     /// From the submit to an acceptance by rule; nil leaves files pending.
     package var autoAccept: Duration?
+    /// Where processed workbooks are given out; requests there are answered by `stored`.
+    package var storage = "https://storage.example"
     /// Whether ids of new files come in no order, as the platform promises none.
     package var unorderedIDs: Bool
 

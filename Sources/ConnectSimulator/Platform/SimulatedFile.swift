@@ -30,6 +30,8 @@ package struct SimulatedFile: Hashable, Sendable {
     package private(set) var row: JSONValue
     package var processing: Processing?
     package var categories: [JSONValue] = []
+    /// What the storage gives out once the upload was processed.
+    var processed: ProcessedWorkbook?
     private(set) var versions: [Version] = []
 
     init(_ detail: JSONValue, since: Timestamp) {

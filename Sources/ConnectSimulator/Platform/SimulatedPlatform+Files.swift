@@ -11,7 +11,8 @@ extension SimulatedPlatform {
             if let rows { return try list(rows, request, .usageFiles) }
             return try list(files.lazy.map(\.row), request, .usageFiles)
         case ("POST", 0): return .json(201, try create(try request.json() ?? [:], at: now))
-        case ("GET", 1): return .json(200, files[try fileIndex(parts[0])].detail)
+        case ("GET", 1):
+            return .json(200, detailWithLinks(try fileIndex(parts[0]), at: now))
         case ("PUT", 1):
             return .json(
                 200, try update(try fileIndex(parts[0]), try request.json() ?? [:], at: now))

@@ -19,9 +19,12 @@ extension SimulatedPlatform {
         for row in rows.dropFirst() { check.accept(row) }
         var records = check.problems.isEmpty ? check.records : []
         for position in records.indices { records[position].id = newRecordID(of: file.id) }
-        return WorkbookVerdict(
+        var verdict = WorkbookVerdict(
             rows: count, invalidRows: check.invalidRows,
-            errorDetail: check.problems.first, records: records, categories: categories)
+            errorDetail: check.problems.first?.sentence, records: records, categories: categories)
+        verdict.problems = check.problems
+        if !check.problems.isEmpty { verdict.refusedRows = rows }
+        return verdict
     }
 
     private static func categories(of workbook: ParsedWorkbook) -> [JSONValue] {

@@ -28,10 +28,12 @@ extension SimulatedPlatform {
         for record in verdict.records { recordHolders[record.recordID, default: []].append(id) }
         files[index].processing = .init(
             started: now, until: now.adding(options.processingTime), verdict: verdict)
+        files[index].processed = nil
+        let storage = options.storage
         files[index].record("uploaded", by: options.user, status: .uploading, at: now)
         files[index].change(at: now) { detail in
             for key in ["error_detail", "rejection_note", "sub_status"] { detail[key] = nil }
-            detail["usage_file_uri"] = .string("https://storage.invalid/usage/\(id).xlsx")
+            detail["usage_file_uri"] = .string("\(storage)/usage/\(id).xlsx")
             var events = detail["events"] ?? [:]
             for key in ["submitted", "rejected"] { events[key] = nil }
             detail["events"] = events
@@ -75,11 +77,13 @@ extension SimulatedPlatform {
         // The rows held their ids since the upload; from here on the records do.
         for record in verdict.records { recordHolders[record.recordID]?.removeAll { $0 == id } }
         for record in verdict.records { take(record) }
+        files[index].processed = processed(verdict, files[index])
+        let storage = options.storage
         files[index].change(at: now) { detail in
             detail["status"] = verdict.errorDetail == nil ? "ready" : "invalid"
             detail["sub_status"] = "processed"
             detail.set("error_detail", verdict.errorDetail)
-            detail["processed_file_uri"] = .string("https://storage.invalid/processed/\(id).xlsx")
+            detail["processed_file_uri"] = .string("\(storage)/processed/\(id).xlsx")
             detail["stats"] = [
                 "uploaded": JSONValue(verdict.rows), "validated": JSONValue(verdict.validRows),
                 "pending": 0, "accepted": 0, "closed": 0, "billed": 0,
@@ -89,6 +93,20 @@ extension SimulatedPlatform {
                 "closed": 0,
             ]
         }
+    }
+
+    private func processed(
+        _ verdict: WorkbookVerdict, _ file: SimulatedFile
+    ) -> ProcessedWorkbook {
+        ProcessedWorkbook(
+            rows: verdict.refusedRows, problems: verdict.problems,
+            general: [
+                ["report_id", file.id],
+                ["status", verdict.errorDetail == nil ? "ready" : "invalid"],
+                ["valid_records", "\(verdict.validRows)"],
+                ["invalid_records", "\(verdict.invalidRows)"], ["product_id", file.productID],
+                ["distribution_contract_id", file.contractID],
+            ])
     }
 
     private mutating func acceptIfDue(_ index: Int, at now: Timestamp) {

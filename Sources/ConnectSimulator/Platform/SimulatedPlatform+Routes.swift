@@ -68,7 +68,7 @@ extension SimulatedPlatform {
         case (3, "products") where parts[2] == "template":
             let product = try products.object(parts[1])
             return .json(
-                200, ["template_link": "https://storage.invalid/templates/\(product.id).xlsx"])
+                200, ["template_link": "https://storage.example/templates/\(product.id).xlsx"])
         default: throw PlatformError.notFound
         }
     }

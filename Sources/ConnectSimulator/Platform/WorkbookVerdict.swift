@@ -9,6 +9,9 @@ package struct WorkbookVerdict: Hashable, Sendable {
     package private(set) var errorDetail: String?
     package var records: [SimulatedRecord]
     package var categories: [JSONValue]
+    /// Of the sheet `records`, header included, where any of them failed.
+    package var refusedRows: [ParsedWorkbook.Row] = []
+    package var problems: [RowProblem] = []
 
     package var validRows: Int { rows - invalidRows }
 

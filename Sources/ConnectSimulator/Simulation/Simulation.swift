@@ -39,6 +39,15 @@ package struct Simulation: Sendable {
         return Exchange(response: response, delay: faults.latency)
     }
 
+    /// Answers a request to the storage beside the API, which meets no fault and is not logged.
+    package mutating func stored(
+        _ request: PlatformRequest, at callerTime: Timestamp
+    ) -> PlatformResponse {
+        let now = callerTime.adding(clockOffset)
+        platform.settle(at: now)
+        return platform.stored(request, at: now)
+    }
+
     private mutating func answer(
         _ request: PlatformRequest, _ fault: FaultKind?, at now: Timestamp
     ) -> PlatformResponse? {

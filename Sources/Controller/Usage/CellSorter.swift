@@ -22,7 +22,12 @@ package struct CellSorter {
     }
 
     /// Every record of a reading, in a cell or among the unattributed.
-    package consuming func sort(_ records: RecordStore) async throws -> UsageView {
+    ///
+    /// - Parameter facts: by what the rows of cells are checked; asked for once, when it is known
+    ///   which cells have any.
+    package consuming func sort(
+        _ records: RecordStore, checkedBy facts: (Set<Cell>) async throws -> PreflightFacts
+    ) async throws -> UsageView {
         for scope in records.scopes {
             try records.forEachEntry(of: scope) { decoder, bytes, entry in
                 let subscription = try decoder.subscription(of: entry, in: bytes)
@@ -35,7 +40,8 @@ package struct CellSorter {
             }
         }
         let sorted = SortedCells(
-            entries: entries.finish(), files: records.files, assets: assets, identity: identity)
+            entries: entries.finish(), files: records.files, assets: assets, identity: identity,
+            facts: try await facts(Set(assets.keys)))
         return attribution.finish(try await Self.workOut(sorted, into: rows))
     }
 
@@ -66,6 +72,7 @@ struct SortedCells: Sendable {
     let files: [String]
     let assets: [Cell: [String: SubscriptionID]]
     let identity: Identity
+    let facts: PreflightFacts
 
     /// In order.
     var cells: [Cell] { entries.keys.sorted() }
@@ -82,15 +89,21 @@ struct SortedCells: Sendable {
             records.append((record, asset))
         }
         return try rows.workOut(
-            RowContent.rows(records, marker: Marker(identity: identity, cell: cell)), of: cell)
+            RowContent.rows(records, marker: Marker(identity: identity, cell: cell)), of: cell,
+            checkedBy: facts)
     }
 }
 
 extension CellRows {
-    /// Keeps rows and says what they come to, with the files that they were read from unsettled.
-    func workOut(_ rows: [UsageRow], of cell: Cell) throws(SpillError) -> CellUsage {
+    /// Keeps rows and says what they come to and whether they may be sent, with the files that they
+    /// were read from unsettled.
+    func workOut(
+        _ rows: [UsageRow], of cell: Cell, checkedBy facts: PreflightFacts
+    ) throws(SpillError) -> CellUsage {
         try keep(rows, of: cell)
         var usage = CellUsage.of(rows)
+        usage.preflight = facts.verdict(on: rows, in: cell)
+        usage.defect = usage.defect ?? usage.preflight?.defect
         usage.origins = Set(rows.map(\.record.origin.file)).sorted()
         return usage
     }

@@ -10,8 +10,11 @@ struct UsageGatherer {
     let settings: ControllerSettings
     let observation: Observation
     let now: Timestamp
-    /// What persons said of records that belong to nobody.
-    var acknowledgements: [String: Acknowledgement] = [:]
+    let knowledge: LedgerKnowledge
+    let record: any CycleRecord
+    let items: ItemCatalogue
+    /// Cells that are known to need no file now: their rows are counted and not checked.
+    var settled: Set<Cell> = []
     /// Takes the rows of every cell.
     let rows: CellRows
 
@@ -53,10 +56,16 @@ struct UsageGatherer {
         let attribution = UsageAttribution(
             Attribution(
                 observation: observation, policies: settings.policies,
-                environments: settings.environments, now: now, subscriptions: index),
-            known: Set(acknowledgements.filter { now < $0.value.until }.keys))
+                environments: settings.environments, now: now, subscriptions: index,
+                attributions: settings.attributions),
+            known: Set(knowledge.acknowledgements.filter { now < $0.value.until }.keys))
         let sorter = CellSorter(attribution, identity: settings.identity, into: rows)
-        var view = try await sorter.sort(reading.records)
+        let reader = PreflightFactsReader(
+            observation: observation, settings: settings, knowledge: knowledge, record: record,
+            items: items)
+        var view = try await sorter.sort(reading.records) { cells in
+            try await reader.facts(for: cells.subtracting(settled), subscriptions: index)
+        }
         let doubtful = reading.statements.filter { $0.value != .known }.map(\.key.month)
         view.wholeMonths = Set(query.months).subtracting(doubtful)
         complete(&view, with: reading, for: cells, source: source.name)

@@ -6,6 +6,7 @@ import UsageModel
 /// The rows of a month without usage, where a policy sends zeros: one per subscription and item.
 struct ZeroRecords {
     let client: ConnectClient
+    let items: ItemCatalogue
     let observation: Observation
     let settings: ControllerSettings
     let now: Timestamp
@@ -23,8 +24,12 @@ struct ZeroRecords {
         }
         var items: [ProductID: [Item]] = [:]
         for product in Set(zeros.map(\.product)).sorted() {
-            items[product] = try await client.payAsYouGoItems(of: product)
+            // What is not on sale is refused, and a zero of it is nobody's loss.
+            items[product] = try await self.items.items(of: product).filter {
+                $0.isPayAsYouGo && $0.isOnSale
+            }
         }
+        let facts = facts(items)
         for cell in zeros {
             let subscriptions = reading.rows.filter {
                 $0.contract == cell.contract && $0.product == cell.product
@@ -33,11 +38,22 @@ struct ZeroRecords {
             let records = records(of: cell, subscriptions, items[cell.product] ?? [])
             guard !records.isEmpty else { continue }
             let marker = Marker(identity: settings.identity, cell: cell)
-            var zero = try rows.workOut(RowContent.rows(records, marker: marker), of: cell)
+            var zero = try rows.workOut(
+                RowContent.rows(records, marker: marker), of: cell, checkedBy: facts)
             zero.answer = .zero
             zero.expectedBy = usage.cells[cell]?.expectedBy
             usage.cells[cell] = zero
         }
+    }
+
+    /// Zero rows name subscriptions that live and items that exist; what else a product demands,
+    /// mandatory columns for instance, nobody can fill in for the vendor.
+    private func facts(_ items: [ProductID: [Item]]) -> PreflightFacts {
+        var facts = PreflightFacts(
+            products: observation.products, subscriptions: SubscriptionIndex())
+        facts.items = items.mapValues { ItemIndex($0) }
+        facts.rowsPerFile = settings.limits.rowsPerFile
+        return facts
     }
 
     private func sendsZeros(_ cell: Cell) -> Bool {

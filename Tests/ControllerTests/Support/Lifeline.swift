@@ -80,6 +80,12 @@ struct MortalRecord: CycleRecord {
         try await living { try await base.history(of: pair, before: month) }
     }
 
+    func sentRecords(
+        of products: Set<ProductID>, in months: ClosedRange<BillingMonth>
+    ) async throws -> [UploadedRecords] {
+        try await living { try await base.sentRecords(of: products, in: months) }
+    }
+
     func policies(_ records: [PolicyRecord], at now: Timestamp) async throws {
         try await living { try await base.policies(records, at: now) }
     }

@@ -1,7 +1,7 @@
 /// Finds what somebody probably meant to write.
-enum NearestName {
+package enum NearestName {
     /// The candidate with the fewest letters to change, nil where none is similar.
-    static func to(_ name: String, among candidates: some Sequence<String>) -> String? {
+    package static func to(_ name: String, among candidates: some Sequence<String>) -> String? {
         let allowed = max(2, name.count / 3)
         return candidates.map { (distance(name.lowercased(), $0.lowercased()), $0) }
             .filter { $0.0 <= allowed }

@@ -1,0 +1,42 @@
+package import UsageModel
+
+/// The vendor's own record ids that files on Connect carry, as far as the ledger knows: the same id
+/// in a second file is the same row billed twice.
+///
+/// Ids that are derived here embed the cell, so that none can be in another cell's file.
+package struct SentRecords: Sendable {
+    private var places: [(cell: Cell, file: UsageFileID)] = []
+    /// Ascending by hash; `place` is an index of `places`.
+    private var entries: [(hash: UInt64, place: UInt32)] = []
+
+    package init() {}
+
+    /// - Parameter live: the files that are not deleted; ids of others are free again.
+    package init(_ uploads: some Sequence<UploadedRecords>, live: Set<UsageFileID>) {
+        for upload in uploads where live.contains(upload.file) {
+            let place = UInt32(places.count)
+            places.append((upload.cell, upload.file))
+            entries += upload.recordIDs.values.map { ($0, place) }
+        }
+        entries.sort { ($0.hash, $0.place) < ($1.hash, $1.place) }
+    }
+
+    /// The file of another cell that carries a record id.
+    package func file(
+        holding recordID: String, besides cell: Cell
+    ) -> (cell: Cell, file: UsageFileID)? {
+        guard !entries.isEmpty else { return nil }
+        let hash = RecordIDHashes.hash(recordID)
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].hash < hash { low = middle + 1 } else { high = middle }
+        }
+        while low < entries.count, entries[low].hash == hash {
+            let place = places[Int(entries[low].place)]
+            if place.cell != cell { return place }
+            low += 1
+        }
+        return nil
+    }
+}
