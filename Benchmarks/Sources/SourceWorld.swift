@@ -9,6 +9,8 @@ struct SourceWorld {
     private static let products = 10
     private static let contracts = 50
     private static let subscriptionsPerCell = 20
+    private static let items = 40
+    private static let long = Timestamp(startOf: BillingMonth(index: 2020 * 12).firstDay)
 
     /// How many cells have usage.
     static var cells: Int { products * contracts }
@@ -21,9 +23,8 @@ struct SourceWorld {
         "AS-\(1000 + contract)-\(1000 + product)-\(1000 + number)"
     }
 
-    /// What Connect knows of it.
-    static var attribution: Attribution {
-        let long = Timestamp(startOf: BillingMonth(index: 2020 * 12).firstDay)
+    /// What Connect knows of the subscriptions.
+    static var subscriptions: SubscriptionIndex {
         var subscriptions: [Subscription] = []
         for contract in 0..<contracts {
             for product in 0..<products {
@@ -38,19 +39,39 @@ struct SourceWorld {
         }
         var index = SubscriptionIndex()
         index.add(subscriptions, by: .id)
-        let observation = Observation(
-            contracts: (0..<contracts).map { number in
-                Contract(
-                    id: ContractID("CRD-\(number)"), name: "Contract \(number)",
-                    events: ContractEvents(created: long))
-            },
-            products: productIDs.map {
-                Product(id: $0, name: "Product", payAsYouGo: PayAsYouGo(schema: .quantity))
+        return index
+    }
+
+    /// What Connect knows of contracts and products.
+    static let observation = Observation(
+        contracts: (0..<contracts).map { number in
+            Contract(
+                id: ContractID("CRD-\(number)"), name: "Contract \(number)",
+                events: ContractEvents(created: long))
+        },
+        products: productIDs.map {
+            Product(id: $0, name: "Product", payAsYouGo: PayAsYouGo(schema: .quantity))
+        })
+
+    /// By what the rows are checked.
+    static func facts(_ subscriptions: SubscriptionIndex) -> PreflightFacts {
+        var facts = PreflightFacts(
+            products: observation.products, subscriptions: subscriptions)
+        let items = ItemIndex(
+            (0..<items).map {
+                Item(
+                    id: "ITEM-\($0)", mpn: "MPN-\($0)", type: "ppu", status: "published",
+                    precision: "decimal(2)")
             })
-        return Attribution(
+        for product in productIDs { facts.items[product] = items }
+        return facts
+    }
+
+    static func attribution(_ subscriptions: SubscriptionIndex) -> Attribution {
+        Attribution(
             observation: observation, policies: PolicySet([]), environments: ["production"],
             now: Timestamp(startOf: month.next.firstDay).adding(.seconds(7 * 86_400)),
-            subscriptions: index)
+            subscriptions: subscriptions)
     }
 
     /// Writes the month's rows, those of all cells mixed, and returns the file's bytes.
@@ -66,7 +87,7 @@ struct SourceWorld {
             let day = 1 + row % 28
             let date = "2026-10-\(day < 10 ? "0" : "")\(day)"
             text +=
-                "PRD-\(100 + cell % products),\(name),MPN-\(row % 40),\(row % 1000).\(row % 97),"
+                "PRD-\(100 + cell % products),\(name),MPN-\(row % items),\(row % 1000).\(row % 97),"
                 + "\(date) 00:00:00,\(date) 23:59:59,row-\(row)\n"
             if text.utf8.count > 1 << 20 {
                 bytes += text.utf8.count

@@ -31,10 +31,12 @@ guard reading.problems.isEmpty, reading.rowsTwice.isEmpty else {
 let sortBegan = ContinuousClock.now
 guard let identity = Identity("benchmark") else { fatalError("the identity is none") }
 let kept = CellRows()
+let subscriptions = SourceWorld.subscriptions
 let sorter = CellSorter(
-    UsageAttribution(SourceWorld.attribution), identity: identity, into: kept)
-let view = try await sorter.sort(reading.records)
-let sorted = Measurement("sorted into \(view.cells.count) cells", sortBegan, of: rows)
+    UsageAttribution(SourceWorld.attribution(subscriptions)), identity: identity, into: kept)
+let view = try await sorter.sort(reading.records) { _ in SourceWorld.facts(subscriptions) }
+let sorted = Measurement(
+    "sorted into \(view.cells.count) cells and checked", sortBegan, of: rows)
 
 let writeBegan = ContinuousClock.now
 let written = try await Workbooks.write(view, kept, to: folder)

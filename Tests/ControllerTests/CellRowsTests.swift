@@ -10,13 +10,14 @@ struct CellRowsTests {
     @Test(arguments: [0, 300, 1 << 20])
     func `the rows of each cell come back, in memory or not`(memory: Int) throws {
         let shelf = CellRows(memory: memory)
+        let facts = PreflightFacts(products: [:], subscriptions: SubscriptionIndex())
         var expected: [Cell: [UsageRow]] = [:]
         for number in 1...9 {
             var world = ObservedWorld()
             let cell = ObservedWorld.cell("2026-0\(number)")
             world.deliver((0..<number).map { "\($0).5" }, to: cell) { $0.note = "Größe" }
             let rows = try #require(world.rows[cell])
-            let usage = try shelf.workOut(rows, of: cell)
+            let usage = try shelf.workOut(rows, of: cell, checkedBy: facts)
             #expect(usage.rows == number && usage.origins == ["usage.csv"])
             #expect(usage.digest == world.usage.usage(of: cell).digest)
             expected[cell] = rows
