@@ -56,6 +56,22 @@ struct Channel: Sendable {
         }
     }
 
+    /// Fetches what a link names, once and without the key: links live for seconds, so that a new
+    /// one is asked for rather than this one tried again.
+    func fetch(_ link: StorageLink) async throws(ConnectError) -> HTTPAnswer {
+        let call = HTTPCall(
+            method: .get, url: link.url, headers: ["User-Agent": configuration.userAgent],
+            timeout: configuration.timeout)
+        let answer: HTTPAnswer
+        do { answer = try await transport.send(call) } catch {
+            throw .transport(error, link.line)
+        }
+        guard answer.isSuccess else {
+            throw .refused(Refusal(status: answer.status, request: link.line))
+        }
+        return answer
+    }
+
     /// Sends once and never again: a write whose answer was lost may have been done.
     func write(
         _ method: HTTPCall.Method, _ path: String, body: HTTPCall.Body = .none

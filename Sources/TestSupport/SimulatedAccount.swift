@@ -11,6 +11,10 @@ package struct SimulatedAccount: Sendable {
     package var schema = ReportingSchema.quantity
     /// Indices of products without a listing.
     package var unlisted: Set<Int> = []
+    /// Members of every product's pay-as-you-go capability, instead of or beside the usual ones.
+    package var capability: [String: JSONValue] = [:]
+    /// Items of every product, beside the one that usage names.
+    package var furtherItems: [JSONValue] = []
     /// By contract index.
     package var terminated: [Int: Timestamp] = [:]
 
@@ -101,18 +105,25 @@ package struct SimulatedAccount: Sendable {
             "id": .string(Self.product(index).text), "name": .string("Product \(index)"),
             "status": "published", "owner": ["id": "VA-000-001", "name": "Vendor"],
             "events": ["created": ["at": .string(Self.created)]],
-            "capabilities": [
-                "ppu": ["ppu": true, "schema": .string(schema.rawValue), "dynamic": false]
-            ],
-            "items": [
+            "capabilities": ["ppu": capabilityJSON],
+            "items": .array(
                 [
-                    "id": .string("\(Self.product(index))-0001"), "name": "Unit",
-                    "mpn": .string(Self.mpn(index)), "local_id": "unit", "type": "ppu",
-                    "status": "published", "precision": "decimal(2)",
-                    "unit": ["id": "unit", "title": "Units", "unit": "unit"],
-                ]
-            ],
+                    [
+                        "id": .string("\(Self.product(index))-0001"), "name": "Unit",
+                        "mpn": .string(Self.mpn(index)), "local_id": "unit", "type": "ppu",
+                        "status": "published", "precision": "decimal(2)",
+                        "unit": ["id": "unit", "title": "Units", "unit": "unit"],
+                    ]
+                ] + furtherItems),
         ]
+    }
+
+    private var capabilityJSON: JSONValue {
+        var json: JSONValue = [
+            "ppu": true, "schema": .string(schema.rawValue), "dynamic": false,
+        ]
+        for (key, value) in capability { json[key] = value }
+        return json
     }
 
     private func listingJSON(_ contract: Int, _ product: Int) -> JSONValue {

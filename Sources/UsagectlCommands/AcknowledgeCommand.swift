@@ -47,7 +47,30 @@ struct AcknowledgeCommand: AsyncParsableCommand {
                         subject: subject, reason: reason, by: person.name, at: clock.now,
                         until: until.value))
                 Terminal.print("acknowledged \(PrintableText.of(subject)) until \(until.value)\n")
+                if let note = try await Self.note(on: subject, in: ledger) {
+                    Terminal.complain(note)
+                }
             }
         }
+    }
+
+    /// A word for somebody who has mistyped: nothing recorded names the subject. It is taken all
+    /// the same, since a report shows a few examples of what belongs to nobody and no more.
+    private static func note(on subject: String, in ledger: Ledger) async throws -> String? {
+        guard let report = try await ledger.report(.latest) else { return nil }
+        let names = report.acknowledgeableNames
+        guard !names.contains(subject) else { return nil }
+        let hint = NearestName.to(subject, among: names.sorted()).map {
+            "; did you mean '\(PrintableText.of($0))'?"
+        }
+        return "note: the last report names no '\(PrintableText.of(subject))'\(hint ?? "")"
+    }
+}
+
+extension DriftReport {
+    /// What a report shows that a person may acknowledge.
+    fileprivate var acknowledgeableNames: Set<String> {
+        Set(cells.map(\.cell.description)).union(cells.flatMap { $0.files.map(\.id.text) })
+            .union(unattributed.flatMap(\.examples)).union(findings.map(\.subject))
     }
 }

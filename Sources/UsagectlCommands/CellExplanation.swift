@@ -10,6 +10,8 @@ struct CellExplanation {
     let view: CycleView
     let policies: PolicySet
     let now: Timestamp
+    /// Why the platform refused files of the cell.
+    var refused: [RefusedFile] = []
 
     private var planned: PlannedCell? { view.plan?.cells.first { $0.cell == cell } }
 
@@ -67,7 +69,8 @@ struct CellExplanation {
             "  state         \(planned.state.rawValue)\(planned.isOverdue ? ", overdue" : "")")
         lines.append("  owed          " + (planned.obligation?.ground.sentence ?? whyNotOwed))
         if let obligation = planned.obligation { lines.append("  due           \(obligation.due)") }
-        lines += files(planned) + usage(planned) + policy(planned)
+        lines += files(planned) + refused.flatMap { RefusalText(refused: $0).lines }
+        lines += usage(planned) + policy(planned)
         let decision = planned.decision
         let steps = decision.steps.map(\.rawValue).joined(separator: ", ")
         lines.append(
@@ -76,6 +79,9 @@ struct CellExplanation {
         lines.append("  because       \(PrintableText.of(decision.message))")
         for note in planned.assessment.notes {
             lines.append("  note          \(PrintableText.of(note))")
+        }
+        if decision.verb != .none {
+            lines.append("  remedy        \(decision.reason.remedy)")
         }
         if let next = decision.next { lines.append("  next          \(next)") }
         return lines.joined(separator: "\n") + "\n"
@@ -127,7 +133,9 @@ struct CellExplanation {
         }
         return Document(
             cell: cell, owed: planned?.obligation != nil,
-            ground: planned?.obligation?.ground.sentence ?? whyNotOwed, report: report)
+            ground: planned?.obligation?.ground.sentence ?? whyNotOwed,
+            remedy: planned.flatMap { $0.decision.verb == .none ? nil : $0.decision.reason.remedy },
+            refused: refused, report: report)
     }
 
     struct Document: Encodable {
@@ -135,6 +143,9 @@ struct CellExplanation {
         var cell: Cell
         var owed: Bool
         var ground: String
+        /// What a person does about the decision's reason; nil where nothing is to be done.
+        var remedy: String?
+        var refused: [RefusedFile]
         var report: CellReport?
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Controller
+import Ledger
 import Reconciliation
 import UsageModel
 
@@ -27,8 +28,9 @@ struct ExplainCommand: AsyncParsableCommand {
         try await CommandFailure.reporting {
             try await Session.with(connection, clock: clock, ledger: .read) { session in
                 let view = try await session.look(at: cell.cell)
-                let explanation = CellExplanation(
+                var explanation = CellExplanation(
                     cell: cell.cell, view: view, policies: session.policies, now: session.now)
+                explanation.refused = try await session.refusals(of: cell.cell, in: view)
                 Terminal.print(try explanation.rendered(as: output))
             }
         }
@@ -36,6 +38,23 @@ struct ExplainCommand: AsyncParsableCommand {
 }
 
 extension Session {
+    /// Why the platform refused files of a cell that are invalid now.
+    func refusals(of cell: Cell, in view: CycleView) async throws -> [RefusedFile] {
+        let planned = view.plan?.cells.first { $0.cell == cell }
+        let files = (planned?.files ?? []).map(\.file).filter { $0.status == .invalid }
+        guard !files.isEmpty else { return [] }
+        let writes = try await record.ledger.writes(about: cell)
+        let places = try view.rows.rows(of: cell).reduce(into: [String: String]()) {
+            $0[$1.recordID] = $1.record.origin.description
+        }
+        let reader = RefusedFileReader(client: client, archive: settings.archive)
+        var refused: [RefusedFile] = []
+        for file in files {
+            refused.append(await reader.read(file, writes: writes, places: places))
+        }
+        return refused
+    }
+
     /// One observation with the usage of one cell.
     func look(at cell: Cell) async throws -> CycleView {
         let selection = CellSelection(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Controller
+import Foundation
 import Reconciliation
 import UsageModel
 import Workbook
@@ -7,8 +8,14 @@ import Workbook
 struct UsageCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "usage",
-        abstract: "Shows the usage of one cell as it would be sent.",
+        abstract: "Shows the usage of one cell as it would be sent, and whether it may be.",
         discussion: """
+            The rows with the place that each comes from, the totals by item, and what the check \
+            of the rows found. A file that exists already is never overwritten.
+
+            Exit codes: 0 the rows may be sent, 2 the source cannot say yet, 3 the check found \
+            faults.
+
             usagectl usage CRD-00000-00000-00001/PRD-000-000-001/2026-10
             usagectl usage CRD-00000-00000-00001/PRD-000-000-001/2026-10 --workbook check.xlsx
             """)
@@ -16,7 +23,7 @@ struct UsageCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var clock: ClockOptions
 
-    @Option(name: .shortAndLong, help: "table, json or yaml.")
+    @Option(name: .shortAndLong, help: "table, json, yaml or csv.")
     var output: OutputFormat = .table
 
     @Option(name: .long, help: "Writes the workbook that would be uploaded to this file.")
@@ -36,17 +43,44 @@ struct UsageCommand: AsyncParsableCommand {
                 let rows = planned.usage.rows == 0 ? [] : try view.rows.rows(of: cell.cell)
                 let listing = UsageListing(planned, rows: rows)
                 Terminal.print(try listing.rendered(as: output))
-                if let workbook { try write(rows, to: workbook) }
+                if let workbook { try write(rows, planned.usage.preflight, to: workbook) }
+                if output == .csv { Self.complain(of: planned.usage.preflight) }
                 if case .unknown = planned.usage.answer { throw ExitCode(.drift) }
+                if planned.usage.defect != nil { throw ExitCode(.held) }
             }
         }
     }
 
-    private func write(_ rows: [UsageRow], to path: String) throws {
+    func validate() throws {
+        guard [.table, .json, .yaml, .csv].contains(output) else {
+            throw ValidationError(
+                "--output '\(output.rawValue)' is for reports, expected table, json, yaml or csv")
+        }
+    }
+
+    private func write(
+        _ rows: [UsageRow], _ verdict: PreflightVerdict?, to path: String
+    ) throws {
         guard !rows.isEmpty else {
             throw CommandFailure.failed("there are no rows to write to '\(path)'")
         }
+        // Not even a link that leads nowhere: whatever stands there is somebody's.
+        guard (try? FileManager.default.attributesOfItem(atPath: path)) == nil else {
+            throw CommandFailure.failed(
+                "'\(path)' exists already, expected the name of a file that does not")
+        }
         let summary = try WorkbookFile.write(rows, month: cell.cell.month, to: path)
         Terminal.complain("wrote \(summary.rows) rows to '\(path)' (sha256:\(summary.sha256))")
+        if let verdict, !verdict.isClean {
+            let codes = verdict.faults.map(\.code.rawValue).joined(separator: ", ")
+            Terminal.complain("note: the check of the rows found faults (\(codes)); do not send it")
+        }
+    }
+
+    /// A table of rows has no room for what is wrong with them.
+    private static func complain(of verdict: PreflightVerdict?) {
+        for fault in verdict?.faults ?? [] {
+            Terminal.complain("\(fault.code.rawValue): \(PrintableText.of(fault.message))")
+        }
     }
 }

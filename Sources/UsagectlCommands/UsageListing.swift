@@ -22,6 +22,42 @@ struct UsageListing: Encodable {
         var amount: String?
     }
 
+    /// What the check of the rows found.
+    struct Check: Encodable {
+        struct Fault: Encodable {
+            struct Example: Encodable {
+                var origin: String
+                var recordId: String
+                var detail: String
+            }
+
+            var code: String
+            var rows: Int
+            var message: String
+            var remedy: String
+            var examples: [Example]
+        }
+
+        var clean: Bool
+        var rows: Int
+        var faults: [Fault]
+
+        init(_ verdict: PreflightVerdict) {
+            clean = verdict.isClean
+            rows = verdict.rows
+            faults = verdict.faults.map { fault in
+                Fault(
+                    code: fault.code.rawValue, rows: fault.count, message: fault.message,
+                    remedy: fault.code.remedy,
+                    examples: fault.examples.map {
+                        Fault.Example(
+                            origin: $0.origin.description, recordId: $0.recordID,
+                            detail: $0.detail)
+                    })
+            }
+        }
+    }
+
     var kind = "CellUsage"
     var cell: Cell
     var answer: String
@@ -29,6 +65,8 @@ struct UsageListing: Encodable {
     var digest: String?
     var rows: [Row]
     var totals: [Total]
+    /// Nil where there were no rows to check.
+    var check: Check?
 
     init(_ planned: PlannedCell, rows sent: [UsageRow]) {
         let usage = planned.usage
@@ -40,6 +78,7 @@ struct UsageListing: Encodable {
             why = usage.defect?.message
         }
         digest = usage.digest
+        check = usage.preflight.map { Check($0) }
         rows = sent.map { row in
             Row(
                 recordId: row.recordID, subscription: row.asset.text, item: row.record.itemMPN,
@@ -59,6 +98,7 @@ struct UsageListing: Encodable {
         switch format {
         case .json: return try JSONRendering.render(self)
         case .yaml: return try YAMLRendering.render(self)
+        case .csv: return csv
         default: return text
         }
     }
@@ -79,6 +119,33 @@ struct UsageListing: Encodable {
             [["item", "records", "quantity", "amount"]]
                 + totals.map { [$0.item, "\($0.records)", $0.quantity, $0.amount ?? ""] })
         if let digest { lines += ["", "digest \(digest)"] }
+        if let check { lines += [""] + Self.lines(check) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func lines(_ check: Check) -> [String] {
+        guard !check.clean else { return ["check passed, \(check.rows) rows"] }
+        return ["check of \(check.rows) rows found"]
+            + check.faults.flatMap { fault in
+                [
+                    "  \(fault.code): \(PrintableText.of(fault.message))",
+                    "      \(fault.remedy)",
+                ]
+            }
+    }
+
+    /// One line a row, for spreadsheets.
+    private var csv: String {
+        let header = [
+            "record_id", "subscription", "item", "quantity", "amount", "tier", "start", "end",
+            "origin",
+        ]
+        let lines = rows.map { row in
+            [
+                row.recordId, row.subscription, row.item, row.quantity, row.amount ?? "",
+                row.tier.map(String.init) ?? "", row.start, row.end, row.origin,
+            ]
+        }
+        return ([header] + lines).map { CSVRendering.line($0) }.joined()
     }
 }

@@ -52,6 +52,28 @@ package struct UsageWorkbookReader {
         return exists ? categories : nil
     }
 
+    /// What is remarked in the cells of the sheet `records`, by row from the top; the platform puts
+    /// there why it refused a cell. Nil where there is no such sheet.
+    package func remarks() throws -> [UsageRemark]? {
+        guard let comments = try workbook.comments(ofSheet: UsageColumns.recordsSheet) else {
+            return nil
+        }
+        guard !comments.isEmpty else { return [] }
+        let byRow = Dictionary(grouping: comments, by: \.row)
+        var header: [String?] = []
+        var recordIDs: [Int: String] = [:]
+        _ = try read(UsageColumns.recordsSheet) { row in
+            header = row.header
+            if byRow[row.number] != nil { recordIDs[row.number] = row["record_id"] }
+        }
+        return comments.sorted { ($0.row, $0.column) < ($1.row, $1.column) }.map { comment in
+            UsageRemark(
+                row: comment.row, recordID: recordIDs[comment.row],
+                column: comment.column < header.count ? header[comment.column] : nil,
+                text: comment.text)
+        }
+    }
+
     private struct Enough: Error {}
 
     private func read(_ sheet: String, _ body: (UsageWorkbookRow) throws -> Void) throws -> Bool {

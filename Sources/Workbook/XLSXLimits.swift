@@ -16,6 +16,9 @@ package struct XLSXLimits: Sendable {
     package var sharedStrings: Int
     /// UTF-8 bytes of all shared strings together; they are kept in memory.
     package var sharedStringBytes: Int
+    /// Comments of one sheet; they are kept in memory, with all their text together no more bytes
+    /// than shared strings may have.
+    package var comments: Int
     /// Entries of the archive.
     package var parts: Int
     /// Sheets of the workbook.
@@ -25,7 +28,8 @@ package struct XLSXLimits: Sendable {
         partBytes: Int = 4 << 30, ratio: Int = 250, ratioFreeBytes: Int = 32 << 20,
         cellBytes: Int = 256 << 10, columns: Int = 16_384, rows: Int = 1_048_576,
         cells: Int = 200_000_000, sharedStrings: Int = 4_000_000,
-        sharedStringBytes: Int = 256 << 20, parts: Int = 10_000, sheets: Int = 1000
+        sharedStringBytes: Int = 256 << 20, comments: Int = 1_000_000, parts: Int = 10_000,
+        sheets: Int = 1000
     ) {
         self.partBytes = partBytes
         self.ratio = ratio
@@ -36,6 +40,7 @@ package struct XLSXLimits: Sendable {
         self.cells = cells
         self.sharedStrings = sharedStrings
         self.sharedStringBytes = sharedStringBytes
+        self.comments = comments
         self.parts = parts
         self.sheets = sheets
     }

@@ -67,6 +67,12 @@ struct XLSXPackage {
         return parser.strings
     }
 
+    /// The part with the comments of a sheet, nil where it has none.
+    func commentsPart(ofSheet part: String, in archive: ZipArchive) throws -> String? {
+        try relationships(of: part, in: archive).first { $0.type == "comments" }
+            .map { Self.resolve($0.target, from: part) }
+    }
+
     private func relationships(
         of part: String, in archive: ZipArchive
     ) throws -> [RelationshipsParser.Relationship] {

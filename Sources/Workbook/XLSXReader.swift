@@ -22,6 +22,23 @@ package struct XLSXReader {
     /// Whether numbers that stand for days count from 1904 instead of 1900.
     package var countsFrom1904: Bool { package.countsFrom1904 }
 
+    /// The comments of a sheet in the order of the file, which is that of writing; empty for a sheet
+    /// without any, nil where there is no such sheet.
+    package func comments(ofSheet name: String) throws -> [SheetComment]? {
+        guard let sheet = package.sheets.first(where: { $0.name == name }) else { return nil }
+        let archive = try ZipArchive(path: package.path, limits: package.limits)
+        guard let part = try package.commentsPart(ofSheet: sheet.part, in: archive) else {
+            return []
+        }
+        let parser = CommentsParser(limits: package.limits)
+        guard try package.parse(part, of: archive, with: parser) else {
+            throw WorkbookError.malformed(
+                file: package.path, place: "sheet '\(name)'",
+                reason: "its comments '\(part)' are missing")
+        }
+        return parser.comments
+    }
+
     /// Calls `body` with every row that has text, from the top; false where there is no such sheet.
     ///
     /// The body may throw to stop, and may read the same workbook again.

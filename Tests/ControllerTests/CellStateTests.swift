@@ -177,16 +177,29 @@ struct CellStateTests {
         }
     }
 
+    /// Somebody else's file of a month that is not owed, and a row in it whose id October's only row
+    /// has too: what only the platform can know.
+    private static let takenFile = [
+        SimulatedFileSeed(
+            "UF-9", SimulatedAccount().cell(0, 0, september), "accepted", createdAt: earlier)
+    ]
+    private static let takenRecord: [ConnectSimulator.JSONValue] = [
+        [
+            "id": "UR-9", "record_id": .string(SimulatedAccount().usage(october)[0].recordID),
+            "usagefile": ["id": "UF-9"], "product_id": .string(SimulatedAccount.product().text),
+            "start_date": "2026-09-01T00:00:00+00:00", "end_date": "2026-09-30T23:59:59+00:00",
+            "usage": 1, "status": "approved",
+        ]
+    ]
+
     @Test func `rows that the platform refuses hold the cell until they change by a person's word`()
         async throws
     {
-        try await ReconcilerHarness.with { harness in
-            var usage = harness.account.usage(october)
-            usage[0].mpn = "no-such-item"
-            try harness.deliver(usage, for: october)
+        try await ReconcilerHarness.with(files: Self.takenFile, records: Self.takenRecord) {
+            harness in
             let first = try await harness.reconcile()
             #expect(first[harness.cell]?.outcome?.result == .invalid)
-            #expect(first[harness.cell]?.outcome?.error?.contains("no-such-item") == true)
+            #expect(first[harness.cell]?.outcome?.error?.contains("already reported") == true)
             #expect(first.verdict == .held)
 
             let second = try await harness.diff()
@@ -201,16 +214,18 @@ struct CellStateTests {
         async throws
     {
         let policy = "months: {since: 2026-10}\nonInvalid: resend"
-        try await ReconcilerHarness.with(policy: policy) { harness in
-            var usage = harness.account.usage(october)
-            usage[0].mpn = "no-such-item"
-            try harness.deliver(usage, for: october)
+        try await ReconcilerHarness.with(
+            files: Self.takenFile, records: Self.takenRecord, policy: policy
+        ) { harness in
             try await harness.reconcile()
+            #expect(harness.statuses == ["invalid"])
             let writes = harness.writes.count
             try await harness.reconcile()
             #expect(harness.writes.count == writes)
 
-            try harness.deliver(harness.account.usage(october), for: october)
+            var usage = harness.account.usage(october)
+            usage[0].recordID = "another"
+            try harness.deliver(usage, for: october)
             try await harness.reconcile()
             harness.expectExactlyOneSubmittedFile(in: [harness.cell])
         }

@@ -202,6 +202,9 @@ struct RowCheck {
     ) throws(Problem) -> (start: Timestamp, end: Timestamp) {
         let start = try time("start_time_utc", in: row)
         let end = try time("end_time_utc", in: row)
+        guard start <= end else {
+            throw Problem(column: "end_time_utc", text: "end_time_utc is before start_time_utc.")
+        }
         if let earliest, start < earliest {
             throw Problem(
                 column: "start_time_utc", text: "start_time_utc is before the file's period.")
@@ -209,9 +212,6 @@ struct RowCheck {
         if let latest, max(start, end) > latest {
             throw Problem(
                 column: "end_time_utc", text: "end_time_utc is after the file's period.")
-        }
-        guard start <= end else {
-            throw Problem(column: "end_time_utc", text: "end_time_utc is before start_time_utc.")
         }
         return (start, end)
     }

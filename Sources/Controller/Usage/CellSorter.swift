@@ -98,11 +98,11 @@ extension CellRows {
     /// Keeps rows and says what they come to and whether they may be sent, with the files that they
     /// were read from unsettled.
     func workOut(
-        _ rows: [UsageRow], of cell: Cell, checkedBy facts: PreflightFacts
+        _ rows: [UsageRow], of cell: Cell, checkedBy facts: PreflightFacts? = nil
     ) throws(SpillError) -> CellUsage {
         try keep(rows, of: cell)
         var usage = CellUsage.of(rows)
-        usage.preflight = facts.verdict(on: rows, in: cell)
+        usage.preflight = facts?.verdict(on: rows, in: cell)
         usage.defect = usage.defect ?? usage.preflight?.defect
         usage.origins = Set(rows.map(\.record.origin.file)).sorted()
         return usage

@@ -77,3 +77,19 @@ extension DriftReport {
 
     subscript(cell: Cell) -> CellReport? { cells.first { $0.cell == cell } }
 }
+
+extension ReconcilerHarness {
+    /// Puts a subscription under another contract, as a change of distributor does.
+    func move(_ subscription: String, to contract: ContractID) {
+        let now = clock.now
+        transport.change { simulation in
+            var world = simulation.platform.world
+            for index in world.assets.indices where world.assets[index].id == subscription {
+                world.assets[index]["contract"] = ["id": .string(contract.text)]
+            }
+            _ = simulation.control(
+                PlatformRequest(
+                    method: "PUT", path: "/state", body: .bytes(world.json.jsonBytes)), at: now)
+        }
+    }
+}

@@ -37,6 +37,8 @@ struct ReconcilerHarness: Sendable {
     var concurrency = 4
     /// What a running controller remembers between its cycles; nil for one that begins anew.
     var memory: ObservationMemory?
+    /// What the configuration says of subscriptions that moved.
+    var attributions: [SubscriptionAttribution] = []
     /// Runs before and after each request of this controller.
     var beside: @Sendable (Int) async -> Void = { _ in }
 
@@ -92,6 +94,14 @@ struct ReconcilerHarness: Sendable {
     func reconcile(_ selection: CellSelection = CellSelection()) async throws -> DriftReport {
         try await run(
             CycleRequest(command: "reconcile", selection: selection), converges: true)
+    }
+
+    /// The plan with every cell's usage, and the rows themselves.
+    func look() async throws -> CycleView {
+        try await withLedger { record in
+            try await cycle(record).look(
+                at: clock.now, CycleRequest(command: "usage", withUsage: true))
+        }
     }
 
     func run(_ request: CycleRequest, converges: Bool = false) async throws -> DriftReport {
@@ -179,9 +189,11 @@ struct ReconcilerHarness: Sendable {
             let source = try FilesSource(
                 FilesSourceConfiguration(
                     name: "metering", pathTemplate: "\(folder)/usage-{month}.csv"))
-            return ControllerSettings(
+            var settings = ControllerSettings(
                 identity: identity, endpoint: SimulatedTransport.endpoint, policies: try policies,
                 sources: [source], wait: .seconds(120), concurrency: concurrency)
+            settings.attributions = SubscriptionAttributions(attributions)
+            return settings
         }
     }
 
