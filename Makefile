@@ -25,6 +25,7 @@ bench: ## Measures sources, policies and the ledger; takes half an hour.
 	@USAGECTL_BENCHMARKS=1 swift run -c release usagectl-benchmarks
 	@USAGECTL_BENCHMARKS=1 swift run -c release source-benchmark
 	@USAGECTL_BENCHMARKS=1 swift run -c release ledger-benchmark
+	@USAGECTL_BENCHMARKS=1 swift run -c release parsing-benchmark
 
 build: ## Builds for development.
 	@scripts/setup

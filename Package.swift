@@ -189,7 +189,7 @@ let package = Package(
             name: "WorkbookTests", dependencies: ["Workbook", "UsageModel", "TestSupport"]),
         .testTarget(
             name: "UsageSourcesTests",
-            dependencies: ["UsageSources", "Workbook", "UsageModel", "TestSupport"]),
+            dependencies: ["UsageSources", "Workbook", "UsageModel", "CZlib", "TestSupport"]),
         .testTarget(
             name: "LedgerTests",
             dependencies: [
@@ -233,7 +233,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
-            ]),
+            ],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "UsagectlCommandsTests",
             dependencies: [
@@ -264,6 +265,10 @@ if Context.environment["USAGECTL_BENCHMARKS"] != nil {
             name: "source-benchmark",
             dependencies: ["Controller", "Policy", "Reconciliation", "UsageModel", "UsageSources"],
             path: "Benchmarks/Sources"))
+    package.targets.append(
+        .executableTarget(
+            name: "parsing-benchmark", dependencies: ["UsageSources", "UsageModel", "Workbook"],
+            path: "Benchmarks/Parsing"))
 }
 
 let settings: [SwiftSetting] = [

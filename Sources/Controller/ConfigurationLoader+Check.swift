@@ -44,6 +44,7 @@ extension ConfigurationLoader {
             let (value, found) = document.read(as: ControllerDefinition.definition)
             problems += found + (value.map { sameNames($0, in: document) } ?? [])
             problems += value.map { AttributionDefinition.contradictions($0, in: document) } ?? []
+            problems += value.map { unusableSources($0, in: document) } ?? []
         }
         // Warnings speak of a whole set: that nothing is owed, for instance, where no policy says
         // since when. Some files by themselves are no such set.

@@ -1,6 +1,7 @@
 import Foundation
 package import Policy
 import UsageModel
+import UsageSources
 package import YAMLDocument
 
 /// A configuration with its policies, or everything that is wrong with either.
@@ -70,6 +71,7 @@ package enum ConfigurationLoader {
         guard let value else { return nil }
         diagnostics += sameNames(value, in: first)
         diagnostics += AttributionDefinition.contradictions(value, in: first)
+        diagnostics += unusableSources(value, in: first)
         return ControllerConfiguration(value, folder: folder)
     }
 
@@ -80,6 +82,23 @@ package enum ConfigurationLoader {
             guard let name = source["name"]?.text, !seen.insert(name).inserted else { return nil }
             return Diagnostic(
                 .error, "two sources have the name '\(name)'", at: source.mark, in: document.source)
+        }
+    }
+
+    /// Sources whose keys are valid one by one, but make no source together.
+    static func unusableSources(
+        _ value: TypedValue, in document: RawDocument
+    ) -> [Diagnostic] {
+        (value["spec"]?["sources"]?.items ?? []).compactMap { source in
+            let configuration = SourceConfiguration(source) { path in
+                ControllerConfiguration.absolute(path, in: "/")
+            }
+            do throws(SourceConfigurationError) {
+                _ = try configuration?.source()
+                return nil
+            } catch {
+                return Diagnostic(.error, "\(error)", at: source.mark, in: document.source)
+            }
         }
     }
 

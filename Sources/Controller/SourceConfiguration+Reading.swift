@@ -12,11 +12,24 @@ extension SourceConfiguration {
         switch value["type"]?.text {
         case "files":
             guard let template = value["path"]?.text else { return nil }
-            self = .files(
-                FilesSourceConfiguration(
-                    name: name, pathTemplate: path(template), mapping: mapping,
-                    expectedBy: expectedBy))
+            var files = FilesSourceConfiguration(
+                name: name, pathTemplate: path(template), mapping: mapping,
+                expectedBy: expectedBy)
+            files.sheet = value["sheet"]?.text
+            files.recordsAt = value["recordsAt"]?.text
+            files.completeness = Completeness(value["complete"], path)
+            self = .files(files)
         default: return nil
         }
+    }
+}
+
+extension Completeness {
+    fileprivate init(_ value: TypedValue?, _ path: (String) -> String) {
+        self.init()
+        marker = value?["marker"]?.text.map(path)
+        count = value?["files"]?.text.flatMap(Int.init)
+        files = (value?["files"]?.items ?? []).compactMap(\.text).map(path)
+        unchangedFor = value?["unchangedFor"]?.duration
     }
 }

@@ -18,9 +18,13 @@ package enum SourceConfiguration: Sendable {
     }
 
     /// The source itself, ready to be asked.
-    package func source() throws(SourceConfigurationError) -> any UsageSource {
+    ///
+    /// - Parameter memory: what it may keep from one reading to the next.
+    package func source(
+        _ memory: SourceMemory = SourceMemory()
+    ) throws(SourceConfigurationError) -> any UsageSource {
         switch self {
-        case .files(let configuration): try FilesSource(configuration)
+        case .files(let configuration): try FilesSource(configuration, memory: memory)
         }
     }
 }

@@ -14,8 +14,12 @@ struct Findings {
     }
 
     func all() -> [Finding] {
-        (freshLedger() + terminatedContracts() + pendingFiles() + refusedRecords() + policies())
-            .sorted { ($0.code, $0.subject) < ($1.code, $1.subject) }
+        let found =
+            freshLedger() + terminatedContracts() + pendingFiles() + refusedRecords()
+            + policies() + sourceRows()
+        return found.sorted {
+            ($0.code, $0.subject, $0.message) < ($1.code, $1.subject, $1.message)
+        }
     }
 
     /// A fresh ledger on an account that holds our files: its history is elsewhere or lost.
@@ -32,6 +36,17 @@ struct Findings {
                     + "of '\(input.identity)'",
                 subject: input.identity.name, next: "usagectl diff --all")
         ]
+    }
+
+    /// Rows that a source left out, summed or set aside: nothing is dropped in silence.
+    private func sourceRows() -> [Finding] {
+        input.usage.notes.flatMap { source, notes in
+            notes.map { note in
+                Finding(
+                    code: "source.rows", message: note, subject: source,
+                    next: "usagectl diff --all --with-usage")
+            }
+        }
     }
 
     private func policies() -> [Finding] {

@@ -9,6 +9,8 @@ package struct UsageView: Sendable {
     package var delivered: Int
     /// Months that were read whole, so that what was unattributed in them is known anew.
     package var wholeMonths: Set<BillingMonth> = []
+    /// What is to be known of rows that are not records one by one, by the source's name.
+    package var notes: [String: [String]] = [:]
 
     package init(
         cells: [Cell: CellUsage] = [:], unattributed: [UnattributedUsage] = [], delivered: Int = 0
@@ -36,6 +38,16 @@ extension UsageView {
             ($0.month, $0.product, $0.reason.rawValue) < ($1.month, $1.product, $1.reason.rawValue)
         }
         delivered += kept.reduce(0) { $0 + $1.records }
+    }
+}
+
+extension UsageView {
+    /// Counts rows of which no record could be made among the unattributed.
+    package mutating func setAside(_ rows: [UnattributedUsage]) {
+        unattributed = (unattributed + rows).sorted {
+            ($0.product, $0.month, $0.reason.rawValue) < ($1.product, $1.month, $1.reason.rawValue)
+        }
+        delivered += rows.reduce(0) { $0 + $1.records }
     }
 }
 

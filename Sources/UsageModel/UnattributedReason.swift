@@ -14,6 +14,8 @@ package enum UnattributedReason: String, Sendable, Codable, CaseIterable {
     case productUnknown = "product.unknown"
     /// The month lies outside the months that are owed.
     case monthNotOwed = "month.notOwed"
+    /// No record can be made of the row; it was set aside, as such rows are few.
+    case rowUnreadable = "row.unreadable"
 
     /// Whether a person has to look: what a policy excludes on purpose needs nobody.
     package var needsPerson: Bool {

@@ -64,15 +64,20 @@ package struct RecordOrigin: Hashable, Comparable, Sendable, CustomStringConvert
     package var file: String
     /// From 1; for JSON arrays and sheets the number of the element or row.
     package var line: Int
+    /// How many rows were summed into the record, of which this is the first.
+    package var rows: Int
 
-    package init(file: String, line: Int) {
+    package init(file: String, line: Int, rows: Int = 1) {
         self.file = file
         self.line = line
+        self.rows = rows
     }
 
     package static func < (left: RecordOrigin, right: RecordOrigin) -> Bool {
         (left.file, left.line) < (right.file, right.line)
     }
 
-    package var description: String { "\(file):\(line)" }
+    package var description: String {
+        rows == 1 ? "\(file):\(line)" : "\(file):\(line) and \(rows - 1) more"
+    }
 }

@@ -2,7 +2,9 @@ import UsageModel
 
 /// Reads the records of a CSV file.
 struct CSVRecords {
-    let names: FieldNames
+    let rules: MappingRules
+    /// Of rows that name none.
+    let product: ProductID?
     let limits: SourceLimits
 
     private static let separators: [(byte: UInt8, name: String)] = [
@@ -19,27 +21,25 @@ struct CSVRecords {
         let columns: ColumnMap
         do {
             let header = reader.fields.map { String(decoding: reader.bytes[$0], as: UTF8.self) }
-            columns = try ColumnMap(header: header, names: names)
+            columns = try ColumnMap(
+                header: header, names: rules.names, hasProduct: product != nil)
         } catch {
             throw FileFault(line: reader.line, error.message)
         }
-        var builder = RecordBuilder(names: names)
-        var row = FieldRow()
+        var rows = CSVRowAdapter(rules: rules, columns: columns, product: product)
         while try reader.next() {
             if reader.line & 0xfff == 0 { try Task.checkCancellation() }
-            do throws(RowFault) {
-                guard reader.fields.count == columns.columnCount else {
-                    throw RowFault(
-                        "\(reader.fields.count) fields, expected \(columns.columnCount) "
-                            + "as in the header")
-                }
-                columns.fill(&row, from: reader.fields)
-                let origin = RecordOrigin(file: file.name, line: reader.line)
-                intake.take(try builder.record(of: row, in: reader.bytes, origin: origin))
-            } catch {
+            let origin = RecordOrigin(file: file.name, line: reader.line)
+            guard reader.fields.count == columns.columnCount else {
                 intake.takeBadRow(
-                    SourceProblem(file: file.name, line: reader.line, message: error.message))
+                    SourceProblem(
+                        file: origin.file, line: origin.line,
+                        message: "\(reader.fields.count) fields, expected "
+                            + "\(columns.columnCount) as in the header"),
+                    product: product)
+                continue
             }
+            rows.take(reader.fields, in: reader.bytes, origin: origin, into: intake)
         }
     }
 
@@ -51,7 +51,7 @@ struct CSVRecords {
                     String(
                         decoding: $0.filter { $0 != UInt8(ascii: "\"") && $0 != 13 }, as: UTF8.self)
                 }
-            return ColumnMap.requiredCount(in: cells, names: names)
+            return ColumnMap.wantedCount(in: cells, names: rules.names)
         }
         let best = counts.max() ?? 0
         guard best > 0 else { return Self.separators[0].byte }

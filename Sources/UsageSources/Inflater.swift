@@ -43,18 +43,20 @@ final class Inflater {
         _ buffer: inout [UInt8], from start: Int,
         _ more: (inout [UInt8]) throws(FileFault) -> Int
     ) throws(FileFault) -> Int {
-        while true {
+        var place = start
+        // As full as it gets: a reader goes over an unfinished row again for every piece of it.
+        while place < buffer.count {
             if position == end, !isInputAtEnd { try refill(more) }
             if position == end {
                 guard !isInMember else {
                     throw FileFault("its packed bytes end too early; it is not whole")
                 }
-                return 0
+                break
             }
             if !isInMember { try beginMember() }
-            let count = try inflateOnce(&buffer, from: start)
-            if count > 0 { return count }
+            place += try inflateOnce(&buffer, from: place)
         }
+        return place - start
     }
 
     private func refill(

@@ -10,7 +10,7 @@ struct JSONRecords {
     }
 
     let form: Form
-    let names: FieldNames
+    let rules: MappingRules
     /// The product of rows that name none; the vendor template's need one.
     let product: ProductID?
     let limits: SourceLimits
@@ -29,7 +29,7 @@ struct JSONRecords {
         switch (form, first) {
         case (.lines, _): try readLines(&reader, of: file, into: intake)
         case (.document(nil), UInt8(ascii: "[")):
-            var adapter = JSONRowAdapter(names: names, product: product)
+            var adapter = JSONRowAdapter(rules: rules, product: product)
             try readArray(&reader, of: file, with: &adapter, into: intake)
         case (.document(let place), UInt8(ascii: "{")):
             members = try readDocument(
@@ -47,7 +47,7 @@ struct JSONRecords {
     private func readLines(
         _ reader: inout JSONReader, of file: HashedFile, into intake: RecordIntake
     ) throws {
-        var adapter = JSONRowAdapter(names: names, product: nil)
+        var adapter = JSONRowAdapter(rules: rules, product: product)
         while try reader.peekToken() != nil {
             try Task.checkCancellation()
             let line = reader.line
@@ -86,15 +86,16 @@ struct JSONRecords {
         var walk = JSONDocumentWalk(recordsAt: place, wanted: wanted)
         try walk.read(&reader) { reader in
             guard isTemplate else {
-                var adapter = JSONRowAdapter(names: names, product: product)
+                var adapter = JSONRowAdapter(rules: rules, product: product)
                 return try readArray(&reader, of: file, with: &adapter, into: intake)
             }
-            guard let product, let names = FieldNames.vendorTemplate else {
+            guard product != nil || !rules.names.required.contains("product_id") else {
                 throw FileFault(
                     "its rows name no product; put '{product}' into the source's path, "
                         + "or write an array of records with 'product_id'")
             }
-            var adapter = JSONRowAdapter(names: names, product: product)
+            var adapter = JSONRowAdapter(
+                rules: try rules.forVendorTemplate(), product: product)
             try readArray(&reader, of: file, with: &adapter, into: intake)
         }
         guard walk.isFound else {

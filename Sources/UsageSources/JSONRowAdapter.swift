@@ -4,59 +4,85 @@ import UsageModel
 struct JSONRowAdapter {
     private let names: FieldNames
     private let product: ProductID?
-    private var builder: RecordBuilder
+    private let computed: Set<FieldNames.Target>
+    private var maker: RowMaker
     private var row = FieldRow()
+    private var slots: [Range<Int>] = []
     private var bytes: [UInt8] = []
+    private var seen: [FieldNames.Target: String] = [:]
 
     /// `product` stands for rows that have none of their own; nil where each must name one.
-    init(names: FieldNames, product: ProductID?) {
-        self.names = names
+    init(rules: MappingRules, product: ProductID?) {
+        names = rules.names
         self.product = product
-        builder = RecordBuilder(names: names, product: product)
+        computed = Set(rules.computed.map(\.target))
+        maker = RowMaker(rules: rules, product: product)
     }
 
-    /// Gives the sink the record of an element, or what is wrong with it.
+    /// Gives the intake the record of an element, or what is wrong with it.
     mutating func take(_ value: JSONValue, origin: RecordOrigin, into intake: RecordIntake) {
         do throws(RowFault) {
             guard case .object(let members) = value else {
                 throw RowFault("\(value.kind) stands where an object with a record was expected")
             }
-            try fill(from: members)
-            intake.take(try builder.record(of: row, in: bytes, origin: origin))
+            row.clear()
+            bytes.removeAll(keepingCapacity: true)
+            slots = Array(repeating: 0..<0, count: names.slots.count)
+            seen.removeAll(keepingCapacity: true)
+            try fill(from: members, below: "")
+            try checkRequired(members)
         } catch {
             intake.takeBadRow(
-                SourceProblem(file: origin.file, line: origin.line, message: error.message))
+                SourceProblem(file: origin.file, line: origin.line, message: error.message),
+                product: product)
+            return
         }
+        row.custom.sort { $0.name < $1.name }
+        maker.take(&row, slots: slots, in: &bytes, origin: origin, into: intake)
     }
 
-    private mutating func fill(from members: [(name: String, value: JSONValue)]) throws(RowFault) {
-        row.clear()
-        bytes.removeAll(keepingCapacity: true)
-        var seen: [FieldNames.Target: String] = [:]
-        for (name, value) in members {
-            guard let target = names.target(of: name) else { continue }
-            if let other = seen.updateValue(name, forKey: target) {
-                throw RowFault("'\(other)' and '\(name)' mean the same; remove one")
+    private mutating func fill(
+        from members: [(name: String, value: JSONValue)], below parent: String
+    ) throws(RowFault) {
+        for (member, value) in members {
+            let name = parent + member
+            if case .object(let inner) = value, names.entersObject(name) {
+                try fill(from: inner, below: name + ".")
+                continue
             }
+            guard let use = names.use(of: name) else { continue }
             let start = bytes.count
             switch value {
             case .null: break
             case .string(let text), .number(let text): bytes.append(contentsOf: text.utf8)
+            case .bool(let value) where use.targets.isEmpty:
+                bytes.append(contentsOf: (value ? "true" : "false").utf8)
             default:
                 throw RowFault("'\(name)' is \(value.kind), expected a text or a number")
             }
-            switch target {
-            case .field(let field): row[field] = start..<bytes.count
-            case .custom(let name):
-                row.custom.append(FieldRow.Custom(name: name, range: start..<bytes.count))
+            if let slot = use.slot { slots[slot] = start..<bytes.count }
+            for target in use.targets {
+                if let other = seen.updateValue(name, forKey: target) {
+                    throw RowFault("'\(other)' and '\(name)' mean the same; remove one")
+                }
+                switch target {
+                case .field(let field): row[field] = start..<bytes.count
+                case .custom(let name):
+                    row.custom.append(FieldRow.Custom(name: name, range: start..<bytes.count))
+                }
             }
         }
-        row.custom.sort { $0.name < $1.name }
-        let missing = RecordField.required.first {
-            seen[.field($0)] == nil && !($0 == .product && product != nil)
+    }
+
+    /// A name that is not there at all is another mistake than one without a value.
+    private func checkRequired(
+        _ members: [(name: String, value: JSONValue)]
+    ) throws(RowFault) {
+        let missing = RecordField.required.first { field in
+            seen[.field(field)] == nil && !computed.contains(.field(field))
+                && !(field == .product && product != nil)
         }
-        if let missing {
-            throw ColumnMap.missing(names.name(of: missing), from: members.map(\.name))
-        }
+        guard let missing else { return }
+        throw ColumnMap.missing(names.name(of: missing), from: members.map(\.name))
     }
 }

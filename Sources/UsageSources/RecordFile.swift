@@ -17,9 +17,12 @@ package struct RecordFile: Sendable {
     /// documents only.
     package var wantedMembers: Set<String>
 
+    /// The sheet of a workbook; nil for the first whose header has the wanted columns.
+    package var sheet: String?
+
     package init(
         path: String, name: String? = nil, format: RecordFormat, isPacked: Bool = false,
-        product: ProductID? = nil, wantedMembers: Set<String> = []
+        product: ProductID? = nil, wantedMembers: Set<String> = [], sheet: String? = nil
     ) {
         self.path = path
         self.name = name ?? path
@@ -27,5 +30,6 @@ package struct RecordFile: Sendable {
         self.isPacked = isPacked
         self.product = product
         self.wantedMembers = wantedMembers
+        self.sheet = sheet
     }
 }

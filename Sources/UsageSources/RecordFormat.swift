@@ -8,6 +8,11 @@ package enum RecordFormat: Hashable, Sendable {
     case json(recordsAt: String?)
     case xlsx
 
+    /// The format with the place of a JSON document's records.
+    func with(recordsAt place: String?) -> RecordFormat {
+        if case .json = self { .json(recordsAt: place) } else { self }
+    }
+
     /// The format and packing that a file's name tells, nil where its ending is unknown.
     static func of(fileName: some StringProtocol) -> (format: RecordFormat, isPacked: Bool)? {
         let name = fileName.lowercased()

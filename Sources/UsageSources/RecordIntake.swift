@@ -1,14 +1,44 @@
 package import UsageModel
 
 /// Takes in what the files of one reading say, file by file, and makes the source's answer of it.
+///
+/// Every row that it is told of is afterwards counted in exactly one place: left out by a condition,
+/// of another month, bad, quarantined, or part of a record.
 package final class RecordIntake {
+    private let mapping: RowMapping
+    private let asked: Set<BillingMonth>
     private let sink: RecordSink
+    private var renames: RenameTable?
+    private var groups: RecordGroups?
+    private var quarantine: Quarantine?
+    /// Why nothing of the reading can be believed, nil if it can.
+    private var failure: SourceProblem?
+
+    package private(set) var counts = RowCounts()
+
+    // Of the file that is being read.
+    private var fileMonth: BillingMonth?
+    private var lastMonth: BillingMonth?
+    /// The months of the current file's records.
+    package private(set) var monthsOfFile: Set<BillingMonth> = []
+    private var attestation = Attestation()
 
     /// - Parameter files: how many files are to come; many where that is not known.
     package init(_ rules: MappingRules, for query: UsageQuery, files: Int = .max) {
+        mapping = rules.mapping
+        asked = Set(query.months)
         sink = RecordSink(
             monthFrom: rules.mapping.monthFrom, months: query.months, limits: SourceLimits(),
             files: files)
+        groups = rules.mapping.grouping.map { RecordGroups(by: $0, rules: rules, files: files) }
+        if rules.mapping.badRows == .quarantine { quarantine = Quarantine() }
+        guard let rule = rules.mapping.renames else { return }
+        do {
+            renames = try RenameTable(rule)
+        } catch {
+            let name = rule.file ?? "the rename table"
+            failure = SourceProblem(error, in: name)
+        }
     }
 
     /// Says that what comes now is of another file.
@@ -18,21 +48,92 @@ package final class RecordIntake {
     ///   - units: what the file is a part of.
     package func beginFile(month: BillingMonth?, units: Set<ReadingUnit>) {
         sink.beginFile(month: month)
+        groups?.beginFile()
+        quarantine?.beginFile(units: units)
+        fileMonth = month
+        lastMonth = nil
+        monthsOfFile = []
+        attestation = Attestation()
     }
 
-    /// The months of the current file's records.
-    package var monthsOfFile: Set<BillingMonth> { sink.monthsOfFile }
+    package func take(_ record: UsageRecord) {
+        counts.rows += 1
+        quarantine?.countRow()
+        do throws(RowFault) {
+            guard let renames else { return try place(record) }
+            var renamed = record
+            renamed.subscription = try renames.name(for: record.subscription)
+            try place(renamed)
+        } catch {
+            counts.rows -= 1
+            quarantine?.uncountRow()
+            let origin = record.origin
+            takeBadRow(
+                SourceProblem(file: origin.file, line: origin.line, message: error.message),
+                product: record.product)
+        }
+    }
 
-    package func take(_ record: UsageRecord) { sink.take(record) }
+    private func place(_ record: UsageRecord) throws(RowFault) {
+        let month = month(of: record)
+        if lastMonth != month {
+            monthsOfFile.insert(month)
+            lastMonth = month
+        }
+        var record = record
+        if mapping.clips, record.clip(to: month) { counts.clipped += 1 }
+        if record.end < record.start {
+            throw RowFault("its times lie outside of \(month), to which it is said to belong")
+        }
+        guard asked.contains(month) else {
+            counts.ofOtherMonths += 1
+            sink.take(record)
+            return
+        }
+        guard groups != nil else { return sink.take(record) }
+        try groups?.add(record, month: month)
+        counts.summed += 1
+    }
 
     /// Takes something that keeps the current file from being whole.
     package func take(_ problem: SourceProblem) { sink.take(problem) }
 
     /// Takes a row of which no record can be made.
-    package func takeBadRow(_ problem: SourceProblem) { sink.take(problem) }
+    ///
+    /// - Parameter product: of the row, if that much is known.
+    package func takeBadRow(_ problem: SourceProblem, product: ProductID? = nil) {
+        counts.rows += 1
+        guard quarantine != nil else {
+            counts.bad += 1
+            sink.take(problem)
+            return
+        }
+        counts.quarantined += 1
+        quarantine?.countRow()
+        let month = fileMonth ?? lastMonth ?? asked.max()
+        quarantine?.take(problem, product: product, month: month)
+    }
+
+    /// Counts a row that a condition of the mapping leaves out.
+    package func leaveOut() {
+        counts.rows += 1
+        counts.leftOut += 1
+        quarantine?.countRow()
+    }
+
+    /// Notes whether a row attests that the usage is whole, by the column that was to say so.
+    func noteAttested(_ holds: Bool, _ text: String, at origin: RecordOrigin) {
+        attestation.note(holds, text, at: origin)
+    }
 
     /// Why the current file is not whole, nil if it is.
-    package func verdictOfFile(named name: String) -> String? { sink.fileVerdict(path: name) }
+    package func verdictOfFile(named name: String) -> String? {
+        if let condition = mapping.attested, let problem = attestation.problem(condition, in: name)
+        {
+            sink.take(problem)
+        }
+        return sink.fileVerdict(path: name)
+    }
 
     /// The answer of the source.
     ///
@@ -44,16 +145,53 @@ package final class RecordIntake {
         statements: [UsageScope: UsageStatement], files: [SourceFile],
         problems: [SourceProblem] = []
     ) -> UsageReading {
-        let problems = problems + sink.problems
-        do {
-            let (records, twice) = try sink.finish()
-            return UsageReading(
-                statements: statements, records: records, rowsTwice: twice, problems: problems,
-                files: files, recordsOfOtherMonths: sink.recordsOfOtherMonths)
-        } catch {
-            return UsageReading(
-                statements: statements.mapValues { _ in .unknown("\(error)") },
-                problems: problems + [SourceProblem(message: "\(error)")], files: files)
+        var statements = statements
+        var problems = problems
+        if let failure {
+            statements = statements.mapValues { _ in .unknown("\(failure)") }
+            problems.append(failure)
         }
+        groups?.forEach(sink.take)
+        counts.groups = groups?.count ?? 0
+        quarantine?.judge(&statements)
+        var reading = UsageReading(statements: statements, files: files)
+        do {
+            (reading.records, reading.rowsTwice) = try sink.finish()
+        } catch {
+            reading.statements = statements.mapValues { _ in .unknown("\(error)") }
+            problems.append(SourceProblem(message: "\(error)"))
+        }
+        for (scope, rows) in groups?.twice ?? [:] {
+            reading.rowsTwice[scope, default: []] += rows
+        }
+        reading.problems = problems + sink.problems + (quarantine?.problems ?? [])
+        reading.recordsOfOtherMonths = sink.recordsOfOtherMonths
+        if let table = renames?.file { reading.files.append(table) }
+        reading.quarantined = quarantine?.rows ?? []
+        reading.counts = counts
+        return reading
+    }
+
+    private func month(of record: UsageRecord) -> BillingMonth {
+        switch mapping.monthFrom {
+        case .file: fileMonth ?? BillingMonth(of: record.start.date)
+        case .start: BillingMonth(of: record.start.date)
+        // An end at a month's first instant closes the month before.
+        case .end:
+            BillingMonth(
+                of: max(record.start, Timestamp(microseconds: record.end.microseconds - 1)).date)
+        }
+    }
+}
+
+extension UsageRecord {
+    /// Moves times outside a month to its first or last second; false where none was.
+    fileprivate mutating func clip(to month: BillingMonth) -> Bool {
+        let first = Timestamp(startOf: month.firstDay)
+        let last = Timestamp(seconds: Timestamp(startOf: month.next.firstDay).seconds - 1)
+        let (before, after) = (start, end)
+        start = max(start, first)
+        end = min(end, last)
+        return start != before || end != after
     }
 }

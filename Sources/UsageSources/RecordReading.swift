@@ -34,20 +34,22 @@ package struct RecordReading: Sendable {
     private func readRecords(
         of file: RecordFile, _ input: HashedFile, into intake: RecordIntake
     ) throws -> [String: String] {
-        let names = rules.names
         switch file.format {
         case .csv:
-            try CSVRecords(names: names, limits: limits).read(input, into: intake)
+            try CSVRecords(rules: rules, product: file.product, limits: limits)
+                .read(input, into: intake)
         case .jsonLines:
-            let records = JSONRecords(form: .lines, names: names, product: nil, limits: limits)
+            let records = JSONRecords(
+                form: .lines, rules: rules, product: file.product, limits: limits)
             _ = try records.read(input, into: intake)
         case .json(let place):
             let records = JSONRecords(
-                form: .document(recordsAt: place), names: names, product: file.product,
+                form: .document(recordsAt: place), rules: rules, product: file.product,
                 limits: limits, wanted: file.wantedMembers)
             return try records.read(input, into: intake)
         case .xlsx:
-            try XLSXRecords(names: names, limits: limits).read(input, into: intake)
+            try XLSXRecords(rules: rules, product: file.product, sheet: file.sheet)
+                .read(input, into: intake)
         }
         return [:]
     }

@@ -6,6 +6,14 @@ struct RowFault: Error {
         self.message = message
     }
 
+    /// The fault of a number that is none.
+    static func number(_ field: String, _ range: Range<Int>, in bytes: [UInt8]) -> RowFault {
+        let text = String(decoding: bytes[range], as: UTF8.self)
+        return RowFault(
+            "'\(field)' is \(quoted(text)), expected a decimal number with a point and no grouping, "
+                + "such as 1234.5, of up to 38 digits")
+    }
+
     /// A text as it is shown in a message: cut, and without characters that would garble a
     /// terminal.
     static func quoted(_ text: String) -> String {

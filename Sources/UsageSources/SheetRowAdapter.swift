@@ -4,23 +4,26 @@ import Workbook
 /// Turns rows of a sheet into rows of fields.
 struct SheetRowAdapter {
     private let epoch: CalendarDate?
-    private var builder: RecordBuilder
+    private let columns: ColumnMap
+    private var maker: RowMaker
     private var row = FieldRow()
     private var bytes: [UInt8] = []
     private var ranges: [Range<Int>] = []
+    private var slots: [Range<Int>] = []
 
-    init(names: FieldNames, countsFrom1904: Bool) {
+    init(rules: MappingRules, columns: ColumnMap, product: ProductID?, countsFrom1904: Bool) {
+        self.columns = columns
         // Day 0; the one of 1900 is off by two as Excel has a 29 February 1900 (ECMA-376, 18.17.4).
         epoch =
             countsFrom1904
             ? CalendarDate(year: 1904, month: 1, day: 1)
             : CalendarDate(year: 1899, month: 12, day: 30)
-        builder = RecordBuilder(names: names)
+        maker = RowMaker(rules: rules, product: product)
     }
 
     /// Gives the sink the record of a row, or what is wrong with it.
     mutating func take(
-        _ cells: SheetRow, columns: ColumnMap, origin: RecordOrigin, into intake: RecordIntake
+        _ cells: SheetRow, origin: RecordOrigin, into intake: RecordIntake
     ) {
         bytes.removeAll(keepingCapacity: true)
         ranges.removeAll(keepingCapacity: true)
@@ -29,12 +32,8 @@ struct SheetRowAdapter {
         columns.fill(&row, from: ranges)
         convertDay(.start)
         convertDay(.end)
-        do throws(RowFault) {
-            intake.take(try builder.record(of: row, in: bytes, origin: origin))
-        } catch {
-            intake.takeBadRow(
-                SourceProblem(file: origin.file, line: origin.line, message: error.message))
-        }
+        columns.fill(&slots, from: ranges)
+        maker.take(&row, slots: slots, in: &bytes, origin: origin, into: intake)
     }
 
     private mutating func append(_ text: String) {

@@ -12,8 +12,12 @@ package struct SourceProblem: Hashable, Sendable, CustomStringConvertible {
         self.message = message
     }
 
+    /// Where it is, such as `usage.csv:12`; empty where it concerns no single file.
+    package var place: String {
+        [file, line.map(String.init)].compactMap { $0 }.joined(separator: ":")
+    }
+
     package var description: String {
-        let place = [file, line.map(String.init)].compactMap { $0 }.joined(separator: ":")
-        return place.isEmpty ? message : "\(place): \(message)"
+        place.isEmpty ? message : "\(place): \(message)"
     }
 }

@@ -15,6 +15,10 @@ package struct UsageReading: Sendable {
     package var files: [SourceFile]
     /// Records of months that were not asked for, by month.
     package var recordsOfOtherMonths: [BillingMonth: Int]
+    /// Rows that were set aside, in the order of reading.
+    package var quarantined: [QuarantinedRow] = []
+    /// What became of the rows.
+    package var counts = RowCounts()
 
     package init(
         statements: [UsageScope: UsageStatement] = [:],

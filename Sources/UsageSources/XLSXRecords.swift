@@ -1,10 +1,13 @@
 import UsageModel
 import Workbook
 
-/// Reads the records of a workbook: of the first sheet whose header has all required columns.
+/// Reads the records of a workbook: of the named sheet, or of the first whose header has all wanted
+/// columns.
 struct XLSXRecords {
-    let names: FieldNames
-    let limits: SourceLimits
+    let rules: MappingRules
+    /// Of rows that name none.
+    let product: ProductID?
+    let sheet: String?
 
     private struct OtherSheet: Error {}
 
@@ -16,7 +19,11 @@ struct XLSXRecords {
             throw FileFault("\(error)")
         }
         var nearMiss: (count: Int, fault: FileFault)?
-        for sheet in workbook.sheetNames {
+        if let sheet, !workbook.sheetNames.contains(sheet) {
+            let names = workbook.sheetNames.map { RowFault.quoted($0) }.joined(separator: ", ")
+            throw FileFault("it has no sheet '\(sheet)', only \(names)")
+        }
+        for sheet in workbook.sheetNames where self.sheet.map({ $0 == sheet }) ?? true {
             do {
                 if try read(sheet, of: workbook, file, into: intake, nearMiss: &nearMiss) { return }
             } catch let error as WorkbookError {
@@ -33,35 +40,38 @@ struct XLSXRecords {
         _ sheet: String, of workbook: XLSXReader, _ file: HashedFile, into intake: RecordIntake,
         nearMiss: inout (count: Int, fault: FileFault)?
     ) throws -> Bool {
-        var columns: ColumnMap?
-        var adapter = SheetRowAdapter(names: names, countsFrom1904: workbook.countsFrom1904)
+        var adapter: SheetRowAdapter?
         do {
             _ = try workbook.readRows(ofSheet: sheet) { row in
                 if row.number & 0xfff == 0 { try Task.checkCancellation() }
-                guard let columns else {
-                    columns = try header(row, sheet: sheet, nearMiss: &nearMiss)
+                guard adapter != nil else {
+                    let columns = try header(row, sheet: sheet, nearMiss: &nearMiss)
+                    adapter = SheetRowAdapter(
+                        rules: rules, columns: columns, product: product,
+                        countsFrom1904: workbook.countsFrom1904)
                     return
                 }
                 let origin = RecordOrigin(file: file.name, line: row.number)
-                adapter.take(row, columns: columns, origin: origin, into: intake)
+                adapter?.take(row, origin: origin, into: intake)
             }
         } catch is OtherSheet {
             return false
         }
-        return columns != nil
+        return adapter != nil
     }
 
     private func header(
         _ row: SheetRow, sheet: String, nearMiss: inout (count: Int, fault: FileFault)?
     ) throws -> ColumnMap {
         let header = row.cells.map { $0 ?? "" }
-        let count = ColumnMap.requiredCount(in: header, names: names)
+        let count = ColumnMap.wantedCount(in: header, names: rules.names)
         do {
-            return try ColumnMap(header: header, names: names)
+            return try ColumnMap(
+                header: header, names: rules.names, hasProduct: product != nil)
         } catch {
             let fault = FileFault(line: row.number, "sheet '\(sheet)': \(error.message)")
             // A sheet with all columns and a fault is the sheet that was meant.
-            if count == RecordField.required.count { throw fault }
+            if count == rules.names.required.count { throw fault }
             if count >= nearMiss?.count ?? 0 { nearMiss = (count, fault) }
             throw OtherSheet()
         }

@@ -62,7 +62,8 @@ struct SessionSetup {
     }
 
     func settings() throws -> ControllerSettings {
-        let sources = try configuration.sources.map { try $0.source() }
+        let memory = SourceMemory(folder: configuration.ledger + ".sources")
+        let sources = try configuration.sources.map { try $0.source(memory) }
         let expected = configuration.sources.compactMap { source in
             source.expectedBy.map { (source.name, $0) }
         }

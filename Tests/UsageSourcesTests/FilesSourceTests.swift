@@ -53,7 +53,8 @@ struct FilesSourceTests {
         ),
         (
             "another format", "2026-10.txt", "x", "{month}.*",
-            "2026-10.txt: the ending 'txt' is unknown, expected .csv, .jsonl, .json or .xlsx"
+            "2026-10.txt: the ending 'txt' is unknown, expected .csv, .jsonl, .json or "
+                + ".xlsx, or one of the first three with .gz"
         ),
         (
             "no record of the month", "all.csv",

@@ -28,12 +28,13 @@ struct SourceBench {
 
     func read(
         _ path: String, months: [BillingMonth] = [october], products: [ProductID] = ["P1"],
-        fields: [String: String] = [:], monthFrom: FilesSourceConfiguration.MonthFrom = .start
+        fields: [String: String] = [:], monthFrom: FilesSourceConfiguration.MonthFrom = .start,
+        mapping: RowMapping? = nil
     ) async throws -> UsageReading {
         let source = try FilesSource(
             FilesSourceConfiguration(
                 name: "metering", pathTemplate: folder.file(path),
-                mapping: RowMapping(fields: fields, monthFrom: monthFrom)))
+                mapping: mapping ?? RowMapping(fields: fields, monthFrom: monthFrom)))
         return await source.read(UsageQuery(months: months, products: products))
     }
 

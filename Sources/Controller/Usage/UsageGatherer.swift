@@ -66,6 +66,9 @@ struct UsageGatherer {
         var view = try await sorter.sort(reading.records) { cells in
             try await reader.facts(for: cells.subtracting(settled), subscriptions: index)
         }
+        view.setAside(reading.unreadable)
+        let notes = reading.counts.notes
+        if !notes.isEmpty { view.notes[source.name] = notes }
         let doubtful = reading.statements.filter { $0.value != .known }.map(\.key.month)
         view.wholeMonths = Set(query.months).subtracting(doubtful)
         complete(&view, with: reading, for: cells, source: source.name)
@@ -173,6 +176,7 @@ extension UsageView {
         unattributed += other.unattributed
         delivered += other.delivered
         wholeMonths.formUnion(other.wholeMonths)
+        notes.merge(other.notes) { $0 + $1 }
     }
 }
 

@@ -62,7 +62,8 @@ package struct RecordDecoder {
     ) throws(SpillError) -> RecordOrigin {
         let file = try cursor.int(bytes)
         guard files.indices.contains(file) else { throw .damaged }
-        return RecordOrigin(file: files[file], line: try cursor.int(bytes))
+        let line = try cursor.int(bytes)
+        return RecordOrigin(file: files[file], line: line, rows: try cursor.int(bytes))
     }
 
     private mutating func custom(

@@ -20,6 +20,7 @@ package struct RecordEncoder {
         put(record.subscription)
         put(number(of: record.origin.file))
         put(record.origin.line)
+        put(record.origin.rows)
         put(record.itemMPN)
         put(record.quantity)
         put(record.start)

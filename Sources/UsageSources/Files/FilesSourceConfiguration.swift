@@ -7,6 +7,12 @@ package struct FilesSourceConfiguration: Hashable, Sendable {
     /// and `{product}`.
     package var pathTemplate: String
     package var mapping: RowMapping
+    /// The sheet of workbooks; nil for the first whose header has the wanted columns.
+    package var sheet: String?
+    /// Where the array of records stands in JSON documents, such as `data.items`.
+    package var recordsAt: String?
+    /// When a month's files are whole, beyond being there.
+    package var completeness = Completeness()
     /// How long after a month's end its usage may still be missing; nil: until the due date.
     package var expectedBy: Duration?
 

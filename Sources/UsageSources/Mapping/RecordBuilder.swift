@@ -3,14 +3,16 @@ import UsageModel
 /// Makes records of rows; texts and times that repeat are made once.
 struct RecordBuilder {
     private let names: FieldNames
+    private let formats: [RecordField: TimeFormat]
     /// The product where the rows have none of their own.
     private let product: ProductID?
     private var texts = BytePool<String>()
     private var times = BytePool<Timestamp>()
     private var ends = BytePool<Timestamp>()
 
-    init(names: FieldNames, product: ProductID? = nil) {
-        self.names = names
+    init(rules: MappingRules, product: ProductID? = nil) {
+        names = rules.names
+        formats = rules.timeFormats
         self.product = product
     }
 
@@ -47,6 +49,13 @@ struct RecordBuilder {
     ) throws(RowFault) -> ProductID {
         if let product, row[.product].isEmpty { return product }
         return ProductID(try required(.product, of: row, in: bytes))
+    }
+
+    /// The product of a row of which no record can be made, nil where it cannot be told either.
+    func readableProduct(of row: FieldRow, in bytes: [UInt8]) -> ProductID? {
+        guard !row[.product].isEmpty, row[.product].count < 100 else { return product }
+        let text = String(validating: bytes[row[.product]], as: UTF8.self)
+        return text.map { ProductID($0) } ?? product
     }
 
     private mutating func required(
@@ -100,10 +109,7 @@ struct RecordBuilder {
         let range = row[field]
         guard !range.isEmpty else { return nil }
         if let value = DecimalText.read(range, in: bytes) { return value }
-        throw unexpected(
-            field, range, in: bytes,
-            expected: "a decimal number with a point and no grouping, such as 1234.5, "
-                + "of up to 38 digits")
+        throw RowFault.number(names.name(of: field), range, in: bytes)
     }
 
     private func tier(of row: FieldRow, in bytes: [UInt8]) throws(RowFault) -> Int? {
@@ -123,9 +129,13 @@ struct RecordBuilder {
             return known
         }
         let text = String(decoding: bytes[range], as: UTF8.self)
-        guard let made = Self.timestamp(text, isEnd: isEnd) else {
+        // A cell of a workbook that is a date comes as ISO 8601, whatever the format is.
+        let inFormat = formats[field]?.read(text, isEnd: isEnd)
+        guard let made = inFormat ?? Self.timestamp(text, isEnd: isEnd) else {
+            let expected = formats[field].map { "a time written as \($0)" }
             throw unexpected(
-                field, range, in: bytes, expected: "a time in UTC such as 2026-10-31 23:59:59")
+                field, range, in: bytes,
+                expected: expected ?? "a time in UTC such as 2026-10-31 23:59:59")
         }
         if isEnd {
             ends.insert(made, for: range, in: bytes)

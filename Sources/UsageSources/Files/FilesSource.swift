@@ -9,11 +9,18 @@ package struct FilesSource: UsageSource {
     package let configuration: FilesSourceConfiguration
     private let template: PathTemplate
     private let rules: MappingRules
+    private let completeness: CompletenessRules
+    private let memory: SourceMemory
 
     package var name: String { configuration.name }
 
-    package init(_ configuration: FilesSourceConfiguration) throws(SourceConfigurationError) {
+    /// - Parameter memory: what `complete.unchangedFor` needs between two readings.
+    package init(
+        _ configuration: FilesSourceConfiguration, memory: SourceMemory = SourceMemory()
+    ) throws(SourceConfigurationError) {
         self.configuration = configuration
+        self.memory = memory
+        completeness = try CompletenessRules(configuration.completeness)
         template = try PathTemplate(configuration.pathTemplate)
         rules = try MappingRules(configuration.mapping)
         guard configuration.mapping.monthFrom != .file || template.hasMonth else {
@@ -25,6 +32,9 @@ package struct FilesSource: UsageSource {
     @concurrent
     package func read(_ query: UsageQuery) async -> UsageReading {
         var plan = FilePlan(query: query, template: template)
+        if !completeness.isEmpty {
+            plan.check(CompletenessCheck(completeness, memory, source: name), of: query)
+        }
         let intake = RecordIntake(rules, for: query, files: plan.paths.count)
         var files: [SourceFile] = []
         for path in plan.paths {
@@ -56,7 +66,7 @@ package struct FilesSource: UsageSource {
         var file: SourceFile?
         do {
             let product = products.count == 1 ? products.first ?? nil : nil
-            file = try Self.read(path, product: product, by: RecordReading(rules), into: intake)
+            file = try read(path, product: product, into: intake)
         } catch {
             intake.take(SourceProblem(file: path, message: "the reading was stopped (\(error))"))
         }
@@ -66,8 +76,8 @@ package struct FilesSource: UsageSource {
     }
 
     /// Reads a file in the format that its name tells; nil where it cannot be read to its end.
-    private static func read(
-        _ path: String, product: ProductID?, by reading: RecordReading, into intake: RecordIntake
+    private func read(
+        _ path: String, product: ProductID?, into intake: RecordIntake
     ) throws -> SourceFile? {
         let name = path.split(separator: "/").last ?? ""
         guard let (format, isPacked) = RecordFormat.of(fileName: name) else {
@@ -76,10 +86,12 @@ package struct FilesSource: UsageSource {
                 SourceProblem(
                     file: path,
                     message: "the ending '\(ending)' is unknown, expected .csv, .jsonl, .json or "
-                        + ".xlsx"))
+                        + ".xlsx, or one of the first three with .gz"))
             return nil
         }
-        let file = RecordFile(path: path, format: format, isPacked: isPacked, product: product)
-        return try reading.read(file, into: intake).file
+        let file = RecordFile(
+            path: path, format: format.with(recordsAt: configuration.recordsAt),
+            isPacked: isPacked, product: product, sheet: configuration.sheet)
+        return try RecordReading(rules).read(file, into: intake).file
     }
 }

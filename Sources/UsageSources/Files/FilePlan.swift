@@ -3,6 +3,8 @@ import UsageModel
 /// Which files answer which part of a query, and what became of each part.
 struct FilePlan {
     private let template: PathTemplate
+    /// Why months are not complete, whatever their files say.
+    private var incomplete: [UsageScope: String] = [:]
     private var patterns: [ReadingUnit: PathPattern] = [:]
     private var pathsOfUnit: [ReadingUnit: [String]] = [:]
     private var unitsOfPath: [String: Set<ReadingUnit>] = [:]
@@ -69,6 +71,7 @@ struct FilePlan {
         guard let paths = pathsOfUnit[unit], !paths.isEmpty else {
             return .unknown("no file matches '\(pattern)'")
         }
+        if let reason = incomplete[scope] { return .unknown(reason) }
         if !template.hasMonth, mentioned[unit]?.contains(scope.month) != true {
             let files = paths.count == 1 ? "1 file" : "\(paths.count) files"
             return .unknown("no record of \(scope.month) in the \(files) of '\(pattern)'")
@@ -89,6 +92,19 @@ struct FilePlan {
     private mutating func report(_ message: String, of unit: ReadingUnit) {
         fail([unit], because: message)
         problems.append(SourceProblem(message: message))
+    }
+
+    /// Looks, before the files are read, whether each month's are all there.
+    mutating func check(_ completeness: CompletenessCheck, of query: UsageQuery) {
+        var check = completeness
+        for scope in query.scopes {
+            let unit = Self.unit(of: scope, template: template)
+            incomplete[scope] = check.problem(of: scope, unit, paths: pathsOfUnit[unit] ?? [])
+        }
+        if let problem = check.finish() {
+            problems.append(SourceProblem(message: problem))
+            for scope in query.scopes { incomplete[scope] = problem }
+        }
     }
 
     private static func unit(of scope: UsageScope, template: PathTemplate) -> ReadingUnit {

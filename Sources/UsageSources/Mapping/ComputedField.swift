@@ -1,0 +1,103 @@
+import UsageModel
+
+/// A field that is made of columns or is a constant.
+struct ComputedField: Sendable {
+    private enum Piece: Sendable {
+        case text([UInt8])
+        /// A column by its slot.
+        case slot(Int)
+
+        var isColumn: Bool {
+            if case .slot = self { true } else { false }
+        }
+    }
+
+    let target: FieldNames.Target
+    private var pieces: [Piece] = []
+    private let otherwise: [UInt8]?
+    private let arithmetic: Arithmetic?
+
+    init(
+        _ target: FieldNames.Target, _ rule: FieldRule, names: inout FieldNames
+    ) throws(SourceConfigurationError) {
+        self.target = target
+        otherwise = rule.otherwise.map { Array($0.utf8) }
+        arithmetic = rule.arithmetic
+        switch rule.origin {
+        case .column(let column): pieces = [.slot(names.slot(of: column))]
+        case .constant(let text): pieces = [.text(Array(text.utf8))]
+        case .template(let text):
+            for piece in try TemplateText.pieces(of: text, for: target.name) {
+                switch piece {
+                case .text(let text): pieces.append(.text(Array(text.utf8)))
+                case .column(let name): pieces.append(.slot(names.slot(of: name)))
+                }
+            }
+        }
+    }
+
+    private var isNumber: Bool {
+        target == .field(.quantity) || target == .field(.amount)
+    }
+
+    /// Appends the value to `bytes` and returns where it stands; empty where any column of it is
+    /// empty and nothing stands for that.
+    func value(
+        from slots: [Range<Int>], in bytes: inout [UInt8], numbers: NumberFormat?
+    ) throws(RowFault) -> Range<Int> {
+        let start = bytes.count
+        for piece in pieces {
+            switch piece {
+            case .text(let text): bytes.append(contentsOf: text)
+            case .slot(let slot):
+                guard !slots[slot].isEmpty else {
+                    bytes.removeSubrange(start...)
+                    bytes.append(contentsOf: otherwise ?? [])
+                    return start..<bytes.count
+                }
+                // Not append(contentsOf: bytes[..]): it would copy the whole buffer.
+                bytes.reserveCapacity(bytes.count + slots[slot].count)
+                for index in slots[slot] { bytes.append(bytes[index]) }
+            }
+        }
+        if let arithmetic {
+            return try reckoned(arithmetic, start..<bytes.count, in: &bytes, numbers: numbers)
+        }
+        // A constant is ours and stands in our own form.
+        guard let numbers, isNumber, pieces.contains(where: \.isColumn) else {
+            return start..<bytes.count
+        }
+        return try numbers.plain(start..<bytes.count, in: &bytes, of: target.name)
+    }
+
+    private func reckoned(
+        _ arithmetic: Arithmetic, _ range: Range<Int>, in bytes: inout [UInt8],
+        numbers: NumberFormat?
+    ) throws(RowFault) -> Range<Int> {
+        let plain = try numbers?.plain(range, in: &bytes, of: target.name) ?? range
+        guard let number = DecimalText.read(plain, in: bytes) else {
+            throw RowFault.number(target.name, range, in: bytes)
+        }
+        guard let result = arithmetic.applied(to: number) else {
+            throw RowFault("'\(target.name)' needs more than 38 digits when it is reckoned")
+        }
+        let start = bytes.count
+        bytes.append(contentsOf: result.description.utf8)
+        return start..<bytes.count
+    }
+}
+
+extension NumberFormat {
+    /// Appends a number of this format as a plain one and returns where it stands.
+    func plain(
+        _ range: Range<Int>, in bytes: inout [UInt8], of field: String
+    ) throws(RowFault) -> Range<Int> {
+        let start = bytes.count
+        guard append(range, of: &bytes) else {
+            let text = String(decoding: bytes[range], as: UTF8.self)
+            throw RowFault(
+                "'\(field)' is \(RowFault.quoted(text)), expected a number such as \(example)")
+        }
+        return start..<bytes.count
+    }
+}

@@ -1,0 +1,106 @@
+import UsageModel
+
+/// A mapping that was found to be usable, ready to be applied to rows.
+package struct MappingRules: Sendable {
+    let mapping: RowMapping
+    private(set) var names: FieldNames
+    /// Fields that are made of columns.
+    private(set) var computed: [ComputedField] = []
+    private(set) var filters: [RowTest] = []
+    private(set) var attested: RowTest?
+    /// Fields whose value is the same in every row.
+    private(set) var constants: Set<RecordField> = []
+    /// How the times of fields are written, where it is not ISO 8601.
+    private(set) var timeFormats: [RecordField: TimeFormat] = [:]
+
+    /// Whether every field is a column as it stands, so that rows need no copy.
+    var isPlain: Bool {
+        computed.isEmpty && filters.isEmpty && attested == nil && mapping.numbers == nil
+    }
+
+    /// - Parameter defaults: for fields that the mapping leaves out.
+    package init(
+        _ mapping: RowMapping, defaults: [String: String] = [:]
+    ) throws(SourceConfigurationError) {
+        self.mapping = mapping
+        names = FieldNames(ignoresCase: mapping.ignoresCase)
+        var fields = mapping.fields
+        for (name, column) in defaults where fields[name] == nil {
+            fields[name] = FieldRule(column)
+        }
+        for (name, rule) in fields.sorted(by: { $0.key < $1.key }) {
+            try add(rule, for: Self.target(named: name))
+        }
+        try addOwnNames(besides: fields)
+        for condition in mapping.filters {
+            filters.append(RowTest(condition, slot: names.slot(of: condition.column)))
+        }
+        if let condition = mapping.attested {
+            attested = RowTest(condition, slot: names.slot(of: condition.column))
+        }
+        for name in mapping.grouping ?? [] { _ = try Self.target(named: name) }
+    }
+
+    /// The names of our fields.
+    package static let fieldNames = RecordField.allCases.map(\.name)
+
+    /// Whether a name is one of our fields, or a `v.NAME` column.
+    package static func isField(_ name: String) -> Bool {
+        fieldNames.contains(name) || FieldNames.customName(of: name) != nil
+    }
+
+    /// The rules for rows of the vendor template's JSON.
+    func forVendorTemplate() throws(SourceConfigurationError) -> MappingRules {
+        try MappingRules(
+            mapping,
+            defaults: [
+                "subscription_id": "id", "item_mpn": "mpn", "start_time_utc": "start_date",
+                "end_time_utc": "end_date",
+            ])
+    }
+
+    private static func target(
+        named name: String
+    ) throws(SourceConfigurationError) -> FieldNames.Target {
+        if let field = RecordField.allCases.first(where: { $0.name == name }) {
+            return .field(field)
+        }
+        if let custom = FieldNames.customName(of: name) { return .custom(custom) }
+        throw .field(name, nearest: NearestName.to(name, among: RecordField.allCases.map(\.name)))
+    }
+
+    private mutating func add(
+        _ rule: FieldRule, for target: FieldNames.Target
+    ) throws(SourceConfigurationError) {
+        if case .field(let field) = target {
+            let isTime = field == .start || field == .end
+            guard isTime || rule.format == nil else { throw .formatOfNoTime(field.name) }
+            if isTime { timeFormats[field] = rule.format ?? mapping.times }
+            let isNumber = field == .quantity || field == .amount
+            guard isNumber || rule.arithmetic == nil else { throw .arithmeticOfText(field.name) }
+        }
+        if case .column(let column) = rule.origin, rule.otherwise == nil, rule.arithmetic == nil {
+            // A column that the source names must be there: it is there for a reason.
+            names.add(target, from: column, isRequired: true)
+            return
+        }
+        if case .constant = rule.origin, case .field(let field) = target {
+            constants.insert(field)
+        }
+        computed.append(try ComputedField(target, rule, names: &names))
+    }
+
+    /// A field that the source does not name is the column of its own name.
+    private mutating func addOwnNames(
+        besides fields: [String: FieldRule]
+    ) throws(SourceConfigurationError) {
+        for field in RecordField.allCases where fields[field.name] == nil {
+            // Read by two fields, of which one was never asked for, it would be a guess.
+            guard names.use(of: field.name)?.targets.isEmpty ?? true else {
+                throw .fieldNameTwice(field.name)
+            }
+            names.add(.field(field), from: field.name, isRequired: field.isRequired)
+            if field == .start || field == .end { timeFormats[field] = mapping.times }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import UsageModel
+
+/// Makes records of a vendor's rows: tests them, computes fields, builds.
+struct RowMaker {
+    private let rules: MappingRules
+    private var builder: RecordBuilder
+    private let numbers: NumberFormat?
+
+    /// - Parameter product: of rows that name none.
+    init(rules: MappingRules, product: ProductID?) {
+        self.rules = rules
+        numbers = rules.mapping.numbers
+        builder = RecordBuilder(rules: rules, product: product)
+    }
+
+    /// Gives the intake the record of a row, or counts or reports it.
+    ///
+    /// - Parameters:
+    ///   - slots: the columns that something is made of.
+    ///   - bytes: where all ranges lie; computed values are appended.
+    mutating func take(
+        _ row: inout FieldRow, slots: [Range<Int>], in bytes: inout [UInt8], origin: RecordOrigin,
+        into intake: RecordIntake
+    ) {
+        for test in rules.filters where !test.holds(slots[test.slot], in: bytes) {
+            intake.leaveOut()
+            return
+        }
+        if let test = rules.attested {
+            let holds = test.holds(slots[test.slot], in: bytes)
+            intake.noteAttested(
+                holds, String(decoding: bytes[slots[test.slot]], as: UTF8.self), at: origin)
+        }
+        do throws(RowFault) {
+            try complete(&row, slots: slots, in: &bytes)
+            intake.take(try builder.record(of: row, in: bytes, origin: origin))
+        } catch {
+            intake.takeBadRow(
+                SourceProblem(file: origin.file, line: origin.line, message: error.message),
+                product: builder.readableProduct(of: row, in: bytes))
+        }
+    }
+
+    /// The same for a row of which every field is a column as it stands.
+    mutating func takePlain(
+        _ row: FieldRow, in bytes: [UInt8], origin: RecordOrigin, into intake: RecordIntake
+    ) {
+        do throws(RowFault) {
+            intake.take(try builder.record(of: row, in: bytes, origin: origin))
+        } catch {
+            intake.takeBadRow(
+                SourceProblem(file: origin.file, line: origin.line, message: error.message),
+                product: builder.readableProduct(of: row, in: bytes))
+        }
+    }
+
+    private func complete(
+        _ row: inout FieldRow, slots: [Range<Int>], in bytes: inout [UInt8]
+    ) throws(RowFault) {
+        // What the row before had there is gone with its bytes.
+        for case .field(let field) in rules.computed.map(\.target) { row[field] = 0..<0 }
+        if let numbers {
+            for field in [RecordField.quantity, .amount] where !row[field].isEmpty {
+                let name = rules.names.name(of: field)
+                row[field] = try numbers.plain(row[field], in: &bytes, of: name)
+            }
+        }
+        var hasCustom = false
+        for field in rules.computed {
+            let range = try field.value(from: slots, in: &bytes, numbers: numbers)
+            switch field.target {
+            case .field(let target): row[target] = range
+            case .custom(let name):
+                row.custom.append(FieldRow.Custom(name: name, range: range))
+                hasCustom = true
+            }
+        }
+        if hasCustom { row.custom.sort { $0.name < $1.name } }
+    }
+}

@@ -1,0 +1,82 @@
+package import UsageModel
+
+/// A row that was set aside, since no record can be made of it.
+package struct QuarantinedRow: Hashable, Sendable {
+    package var problem: SourceProblem
+    /// Nil where not even that can be told.
+    package var product: ProductID?
+    /// The month of the file, else of the row before, else the last that was asked for.
+    package var month: BillingMonth?
+}
+
+/// Sets bad rows aside as long as they are few among all rows of a product and month.
+struct Quarantine {
+    private struct Tally {
+        var rows = 0
+        var bad = 0
+        var first: SourceProblem?
+    }
+
+    private(set) var rows: [QuarantinedRow] = []
+    private var tallies: [ReadingUnit: Tally] = [:]
+    private var units: Set<ReadingUnit> = []
+    private var current = Tally()
+    /// More than these are not listed one by one; that many are never few enough.
+    private static let listedAtMost = 100_000
+
+    var problems: [SourceProblem] { rows.map(\.problem) }
+
+    mutating func beginFile(units: Set<ReadingUnit>) {
+        endFile()
+        self.units = units
+    }
+
+    mutating func countRow() { current.rows += 1 }
+    mutating func uncountRow() { current.rows -= 1 }
+
+    mutating func take(_ problem: SourceProblem, product: ProductID?, month: BillingMonth?) {
+        current.bad += 1
+        current.first = current.first ?? problem
+        guard rows.count < Self.listedAtMost else { return }
+        rows.append(QuarantinedRow(problem: problem, product: product, month: month))
+    }
+
+    /// Makes unknown what has too many bad rows.
+    mutating func judge(_ statements: inout [UsageScope: UsageStatement]) {
+        endFile()
+        for scope in statements.keys where statements[scope] == .known {
+            let tally = tally(of: scope)
+            guard tally.bad * BadRowRule.quarantinedAtMostOneIn > tally.rows else { continue }
+            let first = tally.first.map { ", the first: \($0)" } ?? ""
+            statements[scope] = .unknown(
+                "\(tally.bad) of \(tally.rows) rows are bad, more than 0.5 %\(first)")
+        }
+    }
+
+    private mutating func endFile() {
+        defer { current = Tally() }
+        guard current.rows > 0 else { return }
+        for unit in units {
+            var tally = tallies[unit] ?? Tally()
+            tally.rows += current.rows
+            tally.bad += current.bad
+            tally.first = tally.first ?? current.first
+            tallies[unit] = tally
+        }
+    }
+
+    /// All files that could speak of a scope.
+    private func tally(of scope: UsageScope) -> Tally {
+        var sum = Tally()
+        for month in [scope.month, nil] {
+            for product in [scope.product, nil] {
+                let unit = ReadingUnit(month: month, product: product)
+                guard let tally = tallies[unit] else { continue }
+                sum.rows += tally.rows
+                sum.bad += tally.bad
+                sum.first = sum.first ?? tally.first
+            }
+        }
+        return sum
+    }
+}

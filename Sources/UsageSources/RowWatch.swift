@@ -1,0 +1,51 @@
+import UsageModel
+
+/// Notices rows that come again in another file, or with a record id that was there before, while
+/// they are summed away.
+///
+/// Of each row it keeps a hash and a place, 24 bytes; two rows with one hash count as equal, which
+/// errs once in many million readings, and then towards holding a month.
+struct RowWatch {
+    private struct Place {
+        let file: Int32
+        let line: Int32
+    }
+
+    private(set) var twice: [UsageScope: [RowTwice]] = [:]
+    private var seen: [UInt64: Place] = [:]
+    private var files: [String] = []
+    private var listed = 0
+    private static let listedAtMost = 10_000
+
+    /// Says that what comes now is of another file.
+    mutating func beginFile() { files.append("") }
+
+    mutating func note(_ record: UsageRecord, month: BillingMonth) {
+        if files.isEmpty { files.append("") }
+        if files[files.count - 1].isEmpty { files[files.count - 1] = record.origin.file }
+        let hash = Self.hash(of: record)
+        let here = Place(
+            file: Int32(clamping: files.count - 1), line: Int32(clamping: record.origin.line))
+        guard let earlier = seen.updateValue(here, forKey: hash) else { return }
+        // A meter may say the same twice in one file, unless it gives its rows ids.
+        guard record.recordID != nil || earlier.file != here.file else { return }
+        guard listed < Self.listedAtMost else { return }
+        listed += 1
+        let first = RecordOrigin(file: files[Int(earlier.file)], line: Int(earlier.line))
+        let row = RowTwice(first: first, second: record.origin, recordID: record.recordID)
+        twice[UsageScope(product: record.product, month: month), default: []].append(row)
+    }
+
+    private static func hash(of record: UsageRecord) -> UInt64 {
+        var hasher = Hasher()
+        if let id = record.recordID {
+            hasher.combine(record.product)
+            hasher.combine(id)
+        } else {
+            var content = record
+            content.origin = RecordOrigin(file: "", line: 0)
+            hasher.combine(content)
+        }
+        return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+}
