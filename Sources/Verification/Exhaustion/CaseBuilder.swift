@@ -137,6 +137,7 @@ package struct CaseBuilder: Sendable {
         var file = ModelFile(
             shown, maker: maker, content: isUploaded ? content ?? scene.rows.digest : nil)
         file.isValid = status != .invalid
+        file.rows = isUploaded ? scene.rows.count : 0
         platform.place(file)
         return id
     }

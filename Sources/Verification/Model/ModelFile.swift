@@ -1,3 +1,4 @@
+package import ConnectSimulator
 package import UsageModel
 
 /// A usage file of the model: what lists show of it, and the truth that they do not show.
@@ -13,6 +14,8 @@ package struct ModelFile: Hashable, Sendable {
     package var maker: Maker
     /// The digest of the rows in it, nil before the first upload.
     package var content: String?
+    /// How many rows are in it; the platform's own figures follow when it has processed them.
+    package var rows = 0
     /// Whether the platform will find, or has found, the rows valid.
     package var isValid = true
     /// The platform's version at which a person submitted it.
@@ -22,5 +25,19 @@ package struct ModelFile: Hashable, Sendable {
         self.shown = shown
         self.maker = maker
         self.content = content
+    }
+
+    /// Moves the rows from one of the platform's figures to the next.
+    package mutating func count(_ action: FileAction) {
+        let all = shown.stats.validated ?? 0
+        switch action {
+        case .submit: shown.stats.pending = all
+        case .accept:
+            shown.stats.accepted = all
+            shown.stats.pending = 0
+        case .reject: shown.stats.pending = 0
+        case .close: shown.stats.closed = all
+        case .delete: break
+        }
     }
 }

@@ -5,7 +5,8 @@ package import UsageModel
 /// The platform's usage files as a small value that can be copied, compared and hashed fast.
 ///
 /// It keeps the rules of `SimulatedPlatform` (a test holds the two against each other) and leaves
-/// out workbooks and HTTP. Here it is assumed that a list may lag, but shows a prefix of history:
+/// out workbooks, HTTP and the rule that a record id is taken once: here a second file with the
+/// same rows becomes ready, which is the harder world. Here it is assumed that a list may lag, but shows a prefix of history:
 /// `list(lag:)` shows what was so many changes ago, never a mixture.
 package struct ModelPlatform: Hashable, Sendable {
     /// The order in which ids are given to new files.
@@ -114,6 +115,7 @@ package struct ModelPlatform: Hashable, Sendable {
             return act(on: id, FileAction.submit.isAllowed) {
                 $0.shown.status = .pending
                 $0.shown.events.submitted = UsageFileEvent(at: at, by: "us")
+                $0.count(.submit)
             }
         case .delete(let id): return delete(id, by: "us")
         }
@@ -142,6 +144,8 @@ package struct ModelPlatform: Hashable, Sendable {
             contract: cell.contract, product: cell.product, period: cell.month.days,
             environment: "production", currency: fields.currency)
         shown.events.created = UsageFileEvent(at: now, by: "us")
+        shown.stats = UsageFileStats(
+            uploaded: 0, validated: 0, pending: 0, accepted: 0, closed: 0)
         change { $0.append(ModelFile(shown, maker: maker)) }
         return id
     }
@@ -152,7 +156,6 @@ package struct ModelPlatform: Hashable, Sendable {
         let at = now
         let answer = act(on: id, FileAction.isUploadAllowed) { file in
             file.shown.status = .processing
-            file.shown.stats = UsageFileStats()
             file.shown.errorDetail = nil
             file.shown.rejectionNote = nil
             file.shown.events.uploaded = UsageFileEvent(at: at, by: "us")
@@ -160,7 +163,7 @@ package struct ModelPlatform: Hashable, Sendable {
             file.shown.events.rejected = nil
             file.content = rows.digest
             file.isValid = rows.isValid
-            file.shown.stats.uploaded = rows.count
+            file.rows = rows.count
         }
         guard case .done = answer, rows.answersNameTheTime else { return answer }
         return .done(file: id, uploadedAt: at)
@@ -185,7 +188,9 @@ package struct ModelPlatform: Hashable, Sendable {
         pass(.seconds(1))
         change(id) { file in
             file.shown.status = file.isValid ? .ready : .invalid
-            file.shown.stats.validated = file.isValid ? file.shown.stats.uploaded : 0
+            file.shown.stats = UsageFileStats(
+                uploaded: file.rows, validated: file.isValid ? file.rows : 0, pending: 0,
+                accepted: 0, closed: 0)
             if !file.isValid { file.shown.errorDetail = "a row is wrong" }
         }
     }
@@ -198,6 +203,7 @@ package struct ModelPlatform: Hashable, Sendable {
         let at = now
         let answer = act(on: id, action.isAllowed) { file in
             file.shown.status = action.outcome
+            file.count(action)
             let event = UsageFileEvent(at: at, by: "somebody")
             switch action {
             case .submit: file.shown.events.submitted = event

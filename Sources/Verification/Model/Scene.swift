@@ -13,7 +13,7 @@ package struct Scene: Sendable {
     package var identity: Identity
     package var usage = UsageView()
     package var limits = RunLimits()
-    /// Whether the source is asked for every cell, as `--with-usage` does.
+    /// Whether the source is asked for all it has, as `--with-usage` does.
     package var asksAlways = false
     package var dynamicItems: [ProductID: Set<String>] = [:]
     package var history: [CellPair: [MonthUsage]] = [:]
@@ -56,10 +56,18 @@ package struct Scene: Sendable {
             observation: observation, policies: policies, usage: UsageView(),
             knowledge: knowledge, identity: identity, now: now)
         input.limits = limits
-        let blind = Planner(input).plan()
-        let demand = Set(asksAlways ? blind.cells.map(\.cell) : blind.usageDemand)
-        guard !demand.isEmpty else { return .planned(blind, observation) }
-        input.usage = usage
+        let demand: Set<Cell>
+        if asksAlways {
+            // What is owed without usage, and what usage makes owed; the rest would be
+            // unattributed.
+            input.usage = usage
+            demand = Set(DesiredState(input).obligations.keys)
+        } else {
+            let blind = Planner(input).plan()
+            demand = Set(blind.usageDemand)
+            guard !demand.isEmpty else { return .planned(blind, observation) }
+            input.usage = usage
+        }
         input.usage.cells = usage.cells.filter { demand.contains($0.key) }
         input.usage.delivered =
             input.usage.cells.values.reduce(0) { sum, usage in

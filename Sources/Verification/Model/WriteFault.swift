@@ -35,7 +35,7 @@ package enum WriteFault: String, Hashable, Sendable, CaseIterable {
     }
 
     /// Whether the request does its work now, later, or never.
-    var arrival: Arrival {
+    package var arrival: Arrival {
         switch self {
         case .requestLost, .throttled, .diesBeforeIntent, .diesBeforeRequest: .never
         case .arrivesLate, .diesAndArrivesLate: .later
@@ -63,4 +63,4 @@ package enum WriteFault: String, Hashable, Sendable, CaseIterable {
 }
 
 /// When a request does its work.
-enum Arrival { case now, later, never }
+package enum Arrival: Hashable, Sendable { case now, later, never }
