@@ -15,7 +15,8 @@ test: ## Builds and runs every test.
 simulate: ## Runs a million simulated steps and every case; takes minutes.
 	@scripts/setup
 	@swift build -c release --product usagectl >&2
-	@"$$(swift build -c release --show-bin-path)/usagectl" simulate --seed 1 --runs 450 --quiet
+	@scripts/check-release
+	@"$$(swift build -c release --show-bin-path)/usagectl" simulate --seed 1 --runs 650 --months 12 --quiet
 	@"$$(swift build -c release --show-bin-path)/usagectl" simulate --exhaustive
 	@scripts/setup --tests
 	@USAGECTL_WIRE_ROUNDS=300 scripts/test --filter WireStormTests
@@ -35,6 +36,7 @@ release: ## Builds the two programs for use.
 	@scripts/setup
 	swift build -c release --static-swift-stdlib --product usagectl
 	swift build -c release --static-swift-stdlib --product connect-simulator
+	@scripts/check-release
 
 lint: ## Checks form and habits.
 	@scripts/lint

@@ -16,7 +16,7 @@ package enum Incident: String, Hashable, Sendable, CaseIterable {
     case marketplaceChangesCurrency
     // The vendor's usage.
     case usageRestated, usageBecomesZero, usageUnknown, usageSpikes, usageOfAllProductSpikes
-    case usageZeroEverywhere, usageInOtherCurrency, usageAmbiguous, usageUnattributed, usageNewItem
+    case usageZeroEverywhere, usageInOtherCurrency, usageDefective, usageUnattributed, usageNewItem
     // The policies.
     case policyChanges, policyCalms
     // The limits of a run.

@@ -1,17 +1,10 @@
-package import UsageModel
+import UsageModel
 
 /// What has happened at least once: a generator that never reaches something proves nothing of it.
 package struct YearsCoverage: Hashable, Sendable {
     package private(set) var seen: [String: Int] = [:]
 
     package init() {}
-
-    /// Reasons that this simulation cannot reach, each with a sentence why.
-    package static let excluded: [ReasonCode: String] = ReasonCode.ofRows.reduce(into: [
-        .usageRejected: "rows that cannot be read are found by the adapters of sources, which are "
-            + "not simulated",
-        .usageTwice: "the same row in two files is found by the adapters of sources",
-    ]) { $0[$1] = "faults of rows are found row by row, and usage is simulated by its totals" }
 
     package mutating func note(_ kind: String, _ name: String) {
         seen["\(kind) \(name)", default: 0] += 1
@@ -24,7 +17,7 @@ package struct YearsCoverage: Hashable, Sendable {
     private static var wanted: [String] {
         WriteFault.allCases.map { "fault \($0.rawValue)" }
             + CellState.allCases.map { "state \($0.rawValue)" }
-            + ReasonCode.allCases.filter { excluded[$0] == nil }.map { "reason \($0.rawValue)" }
+            + ReasonCode.allCases.map { "reason \($0.rawValue)" }
             + Incident.allCases.map { "incident \($0.rawValue)" }
     }
 

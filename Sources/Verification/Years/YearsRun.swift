@@ -35,17 +35,24 @@ package struct YearsRun: Sendable {
     }
 
     /// The prefix ends with the violation; of its incidents those stay without which it does not
-    /// come about.
+    /// come about. Halves are left out first, then ever smaller parts, at last single incidents.
     private static func shorten(_ first: YearsRun, _ found: Violation) throws -> YearsRun {
         var best = first
         var simulation = try YearsSimulation(first.options)
         try? simulation.run()
-        for number in (1...max(1, simulation.incidentCount)).reversed() {
-            var options = best.options
-            options.skipped.insert(number)
-            options.lastDay = simulation.today
-            let shorter = try attempt(options)
-            if shorter.violation?.rule == found.rule { best = shorter }
+        let count = max(1, simulation.incidentCount)
+        var size = count
+        while size > 0 {
+            for start in stride(from: 1, through: count, by: size).reversed() {
+                let part = Set(start..<min(start + size, count + 1))
+                guard !part.isSubset(of: best.options.skipped) else { continue }
+                var options = best.options
+                options.skipped.formUnion(part)
+                options.lastDay = simulation.today
+                let shorter = try attempt(options)
+                if shorter.violation?.rule == found.rule { best = shorter }
+            }
+            size /= 2
         }
         return best
     }

@@ -24,7 +24,7 @@ extension YearsSimulation {
             catalogue(incident, &own)
         case .usageRestated, .usageBecomesZero, .usageUnknown, .usageSpikes,
             .usageOfAllProductSpikes, .usageZeroEverywhere, .usageInOtherCurrency,
-            .usageAmbiguous, .usageUnattributed, .usageNewItem:
+            .usageDefective, .usageUnattributed, .usageNewItem:
             usage(incident, &own)
         case .policyChanges, .policyCalms: policy(incident, &own)
         case .limitsTighten, .limitsLoosen: limits(incident, &own)

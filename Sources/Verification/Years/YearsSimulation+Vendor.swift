@@ -58,9 +58,10 @@ extension YearsSimulation {
         case .usageInOtherCurrency:
             scene.usage.cells[cell] = YearsAccount.usage(
                 of: cell, quantity: 100, in: scene, currency: "JPY")
-        case .usageAmbiguous:
-            scene.usage.cells[cell]?.defect = UsageDefect(
-                reason: .subscriptionAmbiguous, message: "several subscriptions")
+        case .usageDefective:
+            let defect = Self.defects.randomElement(using: &own) ?? .usageRejected
+            scene.usage.cells[cell]?.defect = UsageDefect(reason: defect, message: "a wrong row")
+            return "\(cell), \(defect.rawValue)"
         case .usageUnattributed:
             scene.usage.unattributed.append(
                 UnattributedUsage(
@@ -73,12 +74,16 @@ extension YearsSimulation {
         return "\(cell)"
     }
 
+    /// What reading, attribution and the check of rows may find wrong with a cell's rows.
+    static let defects: [ReasonCode] =
+        ReasonCode.ofRows + [.subscriptionAmbiguous, .usageRejected, .usageTwice]
+
     private mutating func set(_ cell: Cell, quantity: Int) {
         scene.usage.cells[cell] = YearsAccount.usage(of: cell, quantity: quantity, in: scene)
     }
 
     /// An attested zero, with the rows that a policy may want to send.
-    private func zero(_ cell: Cell) -> CellUsage {
+    func zero(_ cell: Cell) -> CellUsage {
         var usage = YearsAccount.usage(of: cell, quantity: 0, in: scene)
         usage.answer = .zero
         return usage
@@ -92,7 +97,7 @@ extension YearsSimulation {
         }
         var policy = scene.policies.byContract[contract] ?? scene.policies.policy
         let origin = PolicyOrigin(policy: "other", file: "policy.yaml", line: 1, column: 1)
-        let change = Int(own.next() % 19)
+        let change = Int(own.next() % 20)
         switch change {
         case 0: policy.suspend.toggle()
         case 1: policy.submit = policy.submit == .manual ? .automatic : .manual
@@ -121,6 +126,7 @@ extension YearsSimulation {
                 policy.expiredProtections.isEmpty
                 ? [ExpiredPolicy(policy: "other", until: "2024-01-01", origin: origin)] : []
         case 17: policy.onNoUsage = .send
+        case 18: policy.onNoUsage = .hold
         default: policy.foreignDrafts = .adopt
         }
         scene.policies.byContract[contract] = policy

@@ -57,7 +57,7 @@ package struct YearsSimulation {
         for file in world.platform.busy where dice.fraction() < 0.8 {
             world.platform.finishProcessing(file)
         }
-        for _ in 0..<2 where dice.fraction() < 0.6 {
+        for _ in 0..<3 where dice.fraction() < 0.6 {
             let incident = Incident.allCases.randomElement(using: &dice) ?? .accepts
             var own = SeededRandom(seed: dice.next())
             incidents += 1
@@ -216,13 +216,26 @@ package struct YearsSimulation {
         return BillingMonth.months(from: max(YearsAccount.firstMonth, last.previous), to: last)
     }
 
+    /// How many of the vendor's months are without usage.
+    private static let zeroRate = 0.1
+    /// How many of them have a fault in their rows.
+    private static let defectRate = 0.03
+
     /// Lets the vendor deliver a month, once.
     private mutating func deliver(_ month: BillingMonth) {
         for listing in scene.listings {
             guard let contract = listing.contract, let product = listing.product else { continue }
             let cell = Cell(contract: contract, product: product, month: month)
             guard scene.usage.cells[cell] == nil else { continue }
-            scene.usage.cells[cell] = YearsAccount.usage(of: cell, quantity: 100, in: scene)
+            // Some months are without usage from the beginning, before any file is made for them.
+            scene.usage.cells[cell] =
+                dice.fraction() < Self.zeroRate
+                ? zero(cell) : YearsAccount.usage(of: cell, quantity: 100, in: scene)
+            if dice.fraction() < Self.defectRate {
+                let defect = Self.defects.randomElement(using: &dice) ?? .usageRejected
+                scene.usage.cells[cell]?.defect = UsageDefect(
+                    reason: defect, message: "a wrong row")
+            }
             noteHistory(cell)
         }
     }
