@@ -7,13 +7,15 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
     /// The whole product, for a machine with time.
     case whole
 
-    package var settings: [CaseSetting] {
+    /// The settings in which a starting state is explored.
+    package func settings(of start: StartingState) -> [CaseSetting] {
         switch self {
         case .everyDay:
             Self.alone(.ascending, named: false, faults: 1)
-                + Self.alone(.ascending, named: false, faults: 2, lags: 0...0)
+                + Self.alone(.ascending, named: false, faults: 2, lags: 0...2)
                 + Self.alone(.descending, named: true, faults: 1)
-                + Self.successor(.descending, faults: 1) + Self.together + Self.people
+                + Self.successor(.descending, faults: 1)
+                + Self.together(isRace: Self.races.contains(start.name)) + Self.people
         case .whole:
             ModelPlatform.IDOrder.allCases.flatMap { order in
                 Self.alone(order, named: false, faults: 3)
@@ -46,7 +48,7 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
 
     /// One starting state in every setting.
     package func explore(_ start: StartingState) throws -> ExplorationCounts {
-        try settings.reduce(ExplorationCounts()) { sum, setting in
+        try settings(of: start).reduce(ExplorationCounts()) { sum, setting in
             sum + (try Explorer.explore(start, setting))
         }
     }
@@ -80,15 +82,18 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Starting states in which two installations both have much to do.
+    private static let races: Set<String> = ["nothing there", "a fresh draft of another ledger"]
+
     /// Two at once multiply with everything: with a fault where lists are fresh, without one where
-    /// they lag.
-    private static var together: [CaseSetting] {
+    /// they lag. Where the two race for a file they meet a fault before a list that lags too.
+    private static func together(isRace: Bool) -> [CaseSetting] {
         lags.map { lag in
             var setting = CaseSetting()
             setting.controllers = .two
             setting.lag = lag
             setting.idOrder = .descending
-            setting.faults = lag == 0 ? 1 : 0
+            setting.faults = lag == 0 || (isRace && lag == 1) ? 1 : 0
             return setting
         }
     }
