@@ -148,4 +148,13 @@ struct ProofMutationTests {
             #expect(harness.files.count == (isOn ? 1 : 2))
         }
     }
+
+    @Test func `every clause of the proof has its mutation`() {
+        // Those that need more than a forged list have a test of their own above.
+        let others: Set<Protection> = [
+            .proofKnownFiles, .proofContracts, .proofClock, .proofBinding,
+        ]
+        let clauses = Protection.allCases.filter { $0.rawValue.hasPrefix("proof") }
+        #expect(others.union(Self.lies.map(\.protection)) == Set(clauses))
+    }
 }

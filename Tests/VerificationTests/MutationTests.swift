@@ -69,4 +69,14 @@ struct MutationTests {
         let start = try #require(StartingState.all.first { $0.name == mutation.start })
         #expect(try Explorer.explore(start, mutation.setting).ends > 0)
     }
+
+    @Test func `every protection of the machine has its mutation`() {
+        // The clauses of the proof and the single sending of writes are the client's: its own tests
+        // switch them off.
+        let elsewhere = Protection.allCases.filter {
+            $0.rawValue.hasPrefix("proof") || $0 == .noWriteRetry
+        }
+        let here = Set(Self.mutations.map(\.protection))
+        #expect(here.union(elsewhere) == Set(Protection.allCases))
+    }
 }
