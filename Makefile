@@ -1,8 +1,15 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test simulate bench build release lint format clean
+.PHONY: help demo test simulate bench build release install image-check lint format clean
+
+# What a build says of itself; an archive without git builds as well.
+# Only what is installed says it: a developer's build is not made anew after each commit.
+release install image-check: export USAGECTL_COMMIT ?= \
+  $(shell git rev-parse --short=12 HEAD 2>/dev/null)
+PREFIX ?= /usr/local
+DESTDIR ?=
 
 help: ## Shows this list.
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 demo: ## Shows usagectl at work on a small simulated world; needs no account.
 	@scripts/setup
@@ -37,6 +44,16 @@ release: ## Builds the two programs for use.
 	swift build -c release --static-swift-stdlib --product usagectl
 	swift build -c release --static-swift-stdlib --product connect-simulator
 	@scripts/check-release
+
+install: ## Installs command, completions and manual pages: make install PREFIX=/usr/local
+	@scripts/setup
+	@scripts/install "$(DESTDIR)$(PREFIX)"
+
+image-check: ## Executes the Dockerfile's final stage without a container engine; as root.
+	@scripts/setup --image
+	swift build -c release --static-swift-stdlib --product usagectl
+	swift build -c release --static-swift-stdlib --product connect-simulator
+	@scripts/image-check
 
 lint: ## Checks form and habits.
 	@scripts/lint
