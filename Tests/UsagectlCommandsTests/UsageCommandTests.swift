@@ -78,7 +78,7 @@ struct UsageCommandTests {
                 "id": "UR-9", "record_id": .string(id), "usagefile": ["id": "UF-9"],
                 "product_id": .string(bench.cell.product.text),
                 "start_date": "2026-09-01T00:00:00+00:00", "end_date": "2026-09-30T23:59:59+00:00",
-                "usage": 1, "status": "approved",
+                "usage": 3, "status": "approved",
             ])
             _ = simulation.control(
                 PlatformRequest(method: "PUT", path: "/state", body: .bytes(world.json.jsonBytes)),
