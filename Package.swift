@@ -239,7 +239,9 @@ let package = Package(
             name: "UsagectlCommandsTests",
             dependencies: [
                 "usagectl", "UsagectlCommands", "ConnectSimulator", "Controller", "Policy",
-                "Ledger", "Reconciliation", "Workbook", "UsageModel", "YAMLDocument", "TestSupport",
+                "Ledger", "Reconciliation", "StatusServer", "Workbook", "UsageModel",
+                "YAMLDocument",
+                "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -3,25 +3,13 @@ import TestSupport
 import Testing
 
 /// What `make install` puts under its prefix, from the built command.
-@Suite(.enabled(if: InstallTests.isPossible))
+@Suite(.enabled(if: ManualGenerator.isNeeded))
 struct InstallTests {
-    private static let manual = CommandRun.executable.deletingLastPathComponent()
-        .appendingPathComponent("generate-manual")
-
-    /// The generator of manual pages is built by `scripts/test`.
-    static var isPossible: Bool {
-        let isBuilt = FileManager.default.isExecutableFile(atPath: manual.path)
-        if !isBuilt {
-            print("SKIPPED: swift build --product generate-manual was not run")
-        }
-        return isBuilt || Program.isContinuousIntegration
-    }
-
     private func withPrefix(_ body: (String) async throws -> Void) async throws {
         try await withTemporaryFolder { prefix in
             var environment = ProcessInfo.processInfo.environment
             environment["USAGECTL_BINARY"] = CommandRun.executable.path
-            environment["USAGECTL_MANUAL"] = Self.manual.path
+            environment["USAGECTL_MANUAL"] = ManualGenerator.program.path
             let script = CommandRun.packageRoot.appendingPathComponent("scripts/install")
             let run = try await CommandRun.program(
                 script, [prefix], in: prefix, environment: environment)
@@ -35,7 +23,8 @@ struct InstallTests {
     {
         try await withPrefix { prefix in
             let run = try await CommandRun.program(
-                URL(filePath: "\(prefix)/bin/usagectl"), ["--version"], in: prefix, environment: [:])
+                URL(filePath: "\(prefix)/bin/usagectl"), ["--version"], in: prefix, environment: [:]
+            )
             #expect(run.code == 0 && run.output.hasPrefix("usagectl "))
             let pages = try FileManager.default.contentsOfDirectory(
                 atPath: "\(prefix)/share/man/man1")

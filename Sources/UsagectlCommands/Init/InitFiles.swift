@@ -37,13 +37,20 @@ struct InitFiles {
     func closing(hasKey: Bool) -> String {
         let key = hasKey ? "" : "The key is taken from CONNECT_API_KEY.\n"
         return """
-            wrote \(configuration)
-            wrote \(policy.path)
+            wrote \(shown(URL(filePath: configuration)))
+            wrote \(shown(policy))
             \(key)
             next: usagectl doctor    whether everything is in place
                   usagectl diff      what is owed and missing; nothing is written
 
             """
+    }
+
+    /// A path as its reader would write it: from here where it lies below.
+    private func shown(_ file: URL) -> String {
+        let here = URL(filePath: FileManager.default.currentDirectoryPath).standardizedFileURL.path
+        let path = file.standardizedFileURL.path
+        return path.hasPrefix(here + "/") ? String(path.dropFirst(here.count + 1)) : path
     }
 
     /// A path as the configuration has to name it: what was given is meant from here, what stands
