@@ -55,10 +55,6 @@ image-check: ## Executes the Dockerfile's final stage without a container engine
 	swift build -c release --static-swift-stdlib --product connect-simulator
 	@scripts/image-check
 
-install: ## Installs command, completions and manual pages: make install PREFIX=/usr/local
-	@scripts/setup
-	@scripts/install "$(DESTDIR)$(PREFIX)"
-
 image-check: ## Executes the Dockerfile's final stage without a container engine; as root.
 	@scripts/setup --image
 	swift build -c release --static-swift-stdlib --product usagectl
