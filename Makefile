@@ -55,12 +55,6 @@ image-check: ## Executes the Dockerfile's final stage without a container engine
 	swift build -c release --static-swift-stdlib --product connect-simulator
 	@scripts/image-check
 
-image-check: ## Executes the Dockerfile's final stage without a container engine; as root.
-	@scripts/setup --image
-	swift build -c release --static-swift-stdlib --product usagectl
-	swift build -c release --static-swift-stdlib --product connect-simulator
-	@scripts/image-check
-
 lint: ## Checks form and habits.
 	@scripts/lint
 
