@@ -1,7 +1,9 @@
 import Controller
+import Foundation
 import Reconciliation
 import TestSupport
 import Testing
+import UsageModel
 import YAMLDocument
 
 /// `spec.attribution` and `spec.limits.rowsPerFile` of a Controller document.
