@@ -55,12 +55,30 @@ struct DocumentSnippetTests {
     /// A document, or a part of one with its head put before it.
     private static func whole(_ text: String) -> String {
         guard !text.contains("apiVersion:") else { return text }
+        guard text.contains("spec:") else { return source(text) }
         let isPolicy = text.contains("match:") || text.contains("months:")
         return """
             apiVersion: usagectl/v1
             kind: \(isPolicy ? "UsagePolicy" : "Controller")
             metadata: {name: part}
             \(text)
+            """
+    }
+
+    /// Fields of a source, in a configuration that has it.
+    private static func source(_ text: String) -> String {
+        let fields = text.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n")
+        let path = text.contains("path:") ? "" : "      path: usage-{month}.csv\n"
+        return """
+            apiVersion: usagectl/v1
+            kind: Controller
+            metadata: {name: part}
+            spec:
+              sources:
+                - name: metering
+                  type: files
+            \(path)\(fields)
+
             """
     }
 
