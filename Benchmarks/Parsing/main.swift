@@ -21,17 +21,9 @@ for _ in 0..<3 {
     plain = min(plain, try await measurement.parse(RowMapping()))
     rich = min(rich, try await measurement.parse(mapped))
 }
-show("walk over the bytes", scan)
-show("columns as they stand", plain)
-show("template and condition", rich)
+print(measurement.line("walk over the bytes", scan, walk: scan))
+print(measurement.line("columns as they stand", plain, walk: scan))
+print(measurement.line("template and condition", rich, walk: scan))
 let rate = Double(measurement.rows) / plain
 print(rate >= 500_000 ? "at least 500,000 rows a second" : "fewer than 500,000 rows a second")
 if rate < 500_000 { exit(1) }
-
-func show(_ name: String, _ seconds: Double) {
-    let perSecond = Int(Double(measurement.rows) / seconds)
-    let megabytes = Int(Double(measurement.bytes) / seconds / 1e6)
-    let times = Int((seconds / scan).rounded())
-    let padded = name + String(repeating: " ", count: 24 - name.count)
-    print("\(padded) \(perSecond) rows/s, \(megabytes) MB/s, \(times) times the walk")
-}

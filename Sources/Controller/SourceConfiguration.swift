@@ -10,6 +10,13 @@ package enum SourceConfiguration: Sendable {
         }
     }
 
+    /// How a vendor's rows become records.
+    package var mapping: RowMapping {
+        switch self {
+        case .files(let configuration): configuration.mapping
+        }
+    }
+
     /// How long after a month's end its usage may still be missing; nil: until the due date.
     package var expectedBy: Duration? {
         switch self {

@@ -80,11 +80,16 @@ package final class RecordIntake {
             monthsOfFile.insert(month)
             lastMonth = month
         }
-        var record = record
-        if mapping.clips, record.clip(to: month) { counts.clipped += 1 }
-        if record.end < record.start {
+        guard mapping.clips else { return try keep(record, in: month) }
+        var clipped = record
+        if clipped.clip(to: month) { counts.clipped += 1 }
+        if clipped.end < clipped.start {
             throw RowFault("its times lie outside of \(month), to which it is said to belong")
         }
+        try keep(clipped, in: month)
+    }
+
+    private func keep(_ record: UsageRecord, in month: BillingMonth) throws(RowFault) {
         guard asked.contains(month) else {
             counts.ofOtherMonths += 1
             sink.take(record)

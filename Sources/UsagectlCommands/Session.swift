@@ -12,7 +12,7 @@ import YAMLDocument
 struct Session: Sendable {
     let configuration: ControllerConfiguration
     let policies: PolicySet
-    let settings: ControllerSettings
+    var settings: ControllerSettings
     let client: ConnectClient
     let record: LedgerRecord
     let clock: any ConnectClock

@@ -29,26 +29,38 @@ struct UsageCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Writes the workbook that would be uploaded to this file.")
     var workbook: String?
 
+    @Option(
+        name: .long,
+        help: "Reads usage from this file, or from - for standard input, as the source would.")
+    var from: String?
+
     @Argument(help: "CONTRACT/PRODUCT/YYYY-MM", transform: CommandLineValue.cell)
     var cell: CellArgument
 
     func run() async throws {
         try await CommandFailure.reporting {
             try await Session.with(connection, clock: clock, ledger: .read) { session in
-                let view = try await session.look(at: cell.cell)
-                guard let planned = view.plan?.cells.first(where: { $0.cell == cell.cell }) else {
-                    throw CommandFailure.failed(
-                        "nothing is owed for '\(cell.cell)': see 'usagectl explain \(cell.cell)'")
+                guard let from else { return try await show(in: session) }
+                try await UsageInput.with(from) { input in
+                    try await show(in: session.reading(from: input, month: cell.cell.month))
                 }
-                let rows = planned.usage.rows == 0 ? [] : try view.rows.rows(of: cell.cell)
-                let listing = UsageListing(planned, rows: rows)
-                Terminal.print(try listing.rendered(as: output))
-                if let workbook { try write(rows, planned.usage.preflight, to: workbook) }
-                if output == .csv { Self.complain(of: planned.usage.preflight) }
-                if case .unknown = planned.usage.answer { throw ExitCode(.drift) }
-                if planned.usage.defect != nil { throw ExitCode(.held) }
             }
         }
+    }
+
+    private func show(in session: Session) async throws {
+        let view = try await session.look(at: cell.cell)
+        guard let planned = view.plan?.cells.first(where: { $0.cell == cell.cell }) else {
+            throw CommandFailure.failed(
+                "nothing is owed for '\(cell.cell)': see 'usagectl explain \(cell.cell)'")
+        }
+        let rows = planned.usage.rows == 0 ? [] : try view.rows.rows(of: cell.cell)
+        let listing = UsageListing(planned, rows: rows)
+        Terminal.print(try listing.rendered(as: output))
+        if let workbook { try write(rows, planned.usage.preflight, to: workbook) }
+        if output == .csv { Self.complain(of: planned.usage.preflight) }
+        if case .unknown = planned.usage.answer { throw ExitCode(.drift) }
+        if planned.usage.defect != nil { throw ExitCode(.held) }
     }
 
     func validate() throws {

@@ -27,6 +27,24 @@ struct RecordTextTests {
         }
     }
 
+    @Test
+    func `a time is read as the model reads it, or left to it`() {
+        var random = SeededGenerator(seed: 17)
+        var reader = TimeText()
+        var read = 0
+        for _ in 0..<20_000 {
+            var bytes = Array("2026-10-31 23:59:59".utf8)
+            for _ in 0..<Int.random(in: 0...3, using: &random) {
+                let place = Int.random(in: 0..<bytes.count, using: &random)
+                bytes[place] = Array("0123456789-: TZx".utf8).randomElement(using: &random) ?? 0
+            }
+            guard let time = reader.read(0..<bytes.count, in: bytes) else { continue }
+            read += 1
+            #expect(time == Timestamp(String(decoding: bytes, as: UTF8.self)))
+        }
+        #expect(read > 2000)
+    }
+
     @Test(arguments: [(1 << 16, 70), (50, 600)])
     func `a pool gives each text its own value, also when it overflows`(capacity: Int, makes: Int) {
         var pool = BytePool<String>(capacity: capacity, capacityBytes: 3000)

@@ -23,7 +23,10 @@ package struct FilesSource: UsageSource {
         completeness = try CompletenessRules(configuration.completeness)
         template = try PathTemplate(configuration.pathTemplate)
         rules = try MappingRules(configuration.mapping)
-        guard configuration.mapping.monthFrom != .file || template.hasMonth else {
+        guard
+            configuration.mapping.monthFrom != .file || template.hasMonth
+                || configuration.month != nil
+        else {
             throw .monthFromFileWithoutMonth(path: configuration.pathTemplate)
         }
     }
@@ -55,11 +58,11 @@ package struct FilesSource: UsageSource {
         let units = plan.units(of: path)
         let months = Set(units.map(\.month))
         let products = Set(units.map(\.product))
-        intake.beginFile(month: months.first ?? nil, units: units)
+        intake.beginFile(month: months.first.flatMap { $0 } ?? configuration.month, units: units)
         if configuration.mapping.monthFrom == .file, months.count > 1 {
             intake.take(
                 SourceProblem(
-                    file: path,
+                    file: shown(path),
                     message:
                         "it matches the path of several months, so 'monthFrom: file' cannot tell"))
         }
@@ -68,12 +71,17 @@ package struct FilesSource: UsageSource {
             let product = products.count == 1 ? products.first ?? nil : nil
             file = try read(path, product: product, into: intake)
         } catch {
-            intake.take(SourceProblem(file: path, message: "the reading was stopped (\(error))"))
+            intake.take(
+                SourceProblem(file: shown(path), message: "the reading was stopped (\(error))"))
         }
-        if let verdict = intake.verdictOfFile(named: path) { plan.fail(units, because: verdict) }
+        if let verdict = intake.verdictOfFile(named: shown(path)) {
+            plan.fail(units, because: verdict)
+        }
         plan.note(intake.monthsOfFile, of: units)
         return file
     }
+
+    private func shown(_ path: String) -> String { configuration.shownAs ?? path }
 
     /// Reads a file in the format that its name tells; nil where it cannot be read to its end.
     private func read(
@@ -84,13 +92,13 @@ package struct FilesSource: UsageSource {
             let ending = name.split(separator: ".").dropFirst().last?.lowercased() ?? ""
             intake.take(
                 SourceProblem(
-                    file: path,
+                    file: shown(path),
                     message: "the ending '\(ending)' is unknown, expected .csv, .jsonl, .json or "
                         + ".xlsx, or one of the first three with .gz"))
             return nil
         }
         let file = RecordFile(
-            path: path, format: format.with(recordsAt: configuration.recordsAt),
+            path: path, name: shown(path), format: format.with(recordsAt: configuration.recordsAt),
             isPacked: isPacked, product: product, sheet: configuration.sheet)
         return try RecordReading(rules).read(file, into: intake).file
     }

@@ -1,3 +1,5 @@
+package import UsageModel
+
 /// How the vendor's usage lies in files.
 package struct FilesSourceConfiguration: Hashable, Sendable {
     package typealias MonthFrom = UsageSources.MonthFrom
@@ -11,6 +13,10 @@ package struct FilesSourceConfiguration: Hashable, Sendable {
     package var sheet: String?
     /// Where the array of records stands in JSON documents, such as `data.items`.
     package var recordsAt: String?
+    /// What rows and messages call the file, where that is not its path.
+    package var shownAs: String?
+    /// The month that all records are said to be of by `monthFrom: file`, where no path says so.
+    package var month: BillingMonth?
     /// When a month's files are whole, beyond being there.
     package var completeness = Completeness()
     /// How long after a month's end its usage may still be missing; nil: until the due date.

@@ -6,6 +6,7 @@ struct RecordBuilder {
     private let formats: [RecordField: TimeFormat]
     /// The product where the rows have none of their own.
     private let product: ProductID?
+    private var plainTimes = TimeText()
     private var texts = BytePool<String>()
     private var times = BytePool<Timestamp>()
     private var ends = BytePool<Timestamp>()
@@ -124,6 +125,7 @@ struct RecordBuilder {
     ) throws(RowFault) -> Timestamp {
         let range = row[field]
         guard !range.isEmpty else { throw missing(field) }
+        if formats.isEmpty, let plain = plainTimes.read(range, in: bytes) { return plain }
         let isEnd = field == .end
         if let known = isEnd ? ends.find(range, in: bytes) : times.find(range, in: bytes) {
             return known

@@ -1,0 +1,90 @@
+import Controller
+import Foundation
+import UsageModel
+import UsageSources
+
+/// A file with usage, or standard input, that a person wants read in place of what the sources read.
+struct UsageInput {
+    /// Where the bytes lie under a name whose ending tells the format.
+    let path: String
+    /// What rows and messages name as their origin.
+    let name: String
+
+    private static let standardInput = "-"
+
+    /// Makes the input ready for the time of `body`; what it needs for that is removed afterwards.
+    ///
+    /// - Parameter file: `-` for standard input.
+    static func with(
+        _ file: String, _ body: (UsageInput) async throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("usagectl-input-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        defer {
+            // What is left behind lies in the system's own temporary folder.
+            try? FileManager.default.removeItem(atPath: folder)
+        }
+        guard file != standardInput else {
+            let path = try spool(FileHandle.standardInput, in: folder)
+            return try await body(UsageInput(path: path, name: "standard input"))
+        }
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw CommandFailure.usage("there is no file '\(file)' to read usage from")
+        }
+        // Under a name of our own, so that no letter of the file's is taken for a glob.
+        let ending = URL(filePath: file).lastPathComponent.split(separator: ".").dropFirst()
+        let path = "\(folder)/usage." + ending.suffix(2).joined(separator: ".")
+        try FileManager.default.createSymbolicLink(
+            atPath: path, withDestinationPath: URL(filePath: file).standardizedFileURL.path)
+        try await body(UsageInput(path: path, name: file))
+    }
+
+    /// Copies all that comes into a file named after its format, which the first byte tells.
+    private static func spool(_ input: FileHandle, in folder: String) throws -> String {
+        let first = try input.read(upToCount: 1 << 16) ?? Data()
+        let path = "\(folder)/usage.\(try ending(of: first))"
+        try Data().write(to: URL(filePath: path))
+        let output = try FileHandle(forWritingTo: URL(filePath: path))
+        defer { try? output.close() }
+        try output.write(contentsOf: first)
+        while let more = try input.read(upToCount: 1 << 20), !more.isEmpty {
+            try output.write(contentsOf: more)
+        }
+        return path
+    }
+
+    private static func ending(of first: Data) throws -> String {
+        let bytes = Array(first)
+        if bytes.starts(with: [0x1F, 0x8B]) {
+            throw CommandFailure.usage(
+                "standard input is packed by gzip, expected text; unpack it on the way")
+        }
+        if bytes.starts(with: Array("PK".utf8)) { return "xlsx" }
+        let token = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+        switch token {
+        case UInt8(ascii: "["): return "json"
+        case UInt8(ascii: "{"): return "jsonl"
+        default: return "csv"
+        }
+    }
+}
+
+extension Session {
+    /// The session with one file in place of what every source reads, mapped as the source says.
+    ///
+    /// - Parameter month: that of the rows by `monthFrom: file`.
+    func reading(from input: UsageInput, month: BillingMonth) throws -> Session {
+        var session = self
+        session.settings.sources = try configuration.sources.map { source in
+            var files = FilesSourceConfiguration(
+                name: source.name, pathTemplate: input.path, mapping: source.mapping)
+            files.shownAs = input.name
+            files.month = month
+            return try FilesSource(files)
+        }
+        return session
+    }
+}
