@@ -183,7 +183,8 @@ struct CSVReader {
     }
 
     private func tooLong() -> FileFault {
-        FileFault(line: line, "a row is longer than \(rowBytes) bytes")
+        // The header is looked at before the first row is begun.
+        FileFault(line: max(line, 1), "a row is longer than \(rowBytes) bytes")
     }
 
     /// Moves the unread bytes to the front and reads more behind them.

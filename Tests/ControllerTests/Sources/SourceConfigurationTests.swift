@@ -167,8 +167,8 @@ struct SourceConfigurationTests {
         source: String, message: String, suggestion: String?
     ) async throws {
         let loaded = try await load(source)
-        let found = try #require(loaded.diagnostics.first)
-        #expect(found.message.hasPrefix(message))
+        let found = try #require(
+            loaded.diagnostics.first { $0.message.hasPrefix(message) }, "\(loaded.diagnostics)")
         #expect(found.suggestion == suggestion)
         #expect(found.line >= 6)
         #expect(loaded.controller == nil || !loaded.isValid)
