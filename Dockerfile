@@ -9,7 +9,7 @@ ARG DEBIAN_FRONTEND=noninteractive
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       pkg-config libyaml-dev libxlsxwriter-dev libminizip-dev libexpat1-dev zlib1g-dev \
-      libsqlite3-dev \
+      libsqlite3-dev libpq-dev \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 # What is fetched changes seldom: a layer of its own.
@@ -29,7 +29,7 @@ ARG DEBIAN_FRONTEND=noninteractive
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       ca-certificates tzdata libyaml-0-2 libxlsxwriter4 libminizip1 libexpat1 zlib1g \
-      libsqlite3-0 libstdc++6 \
+      libsqlite3-0 libpq5 libstdc++6 \
  && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 65532 usagectl \
  && useradd --uid 65532 --gid 65532 --no-create-home --home-dir /var/lib/usagectl \

@@ -24,6 +24,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.32.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -41,6 +43,8 @@ let package = Package(
         .systemLibrary(
             name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CSpawn"),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // What the build knows of itself.
         .target(
@@ -81,11 +85,20 @@ let package = Package(
                 "UsageModel", "CXLSXWriter", "CMinizip", "CExpat",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // Work that blocks, on threads of its own: programs first of all.
+        .target(name: "Programs", dependencies: ["CSpawn"]),
         .target(
             name: "UsageSources",
             dependencies: [
-                "UsageModel", "YAMLDocument", "Workbook", "CZlib",
+                "UsageModel", "YAMLDocument", "Workbook", "Programs", "CLibPQ", "CZlib",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         .target(
             name: "Ledger",
@@ -98,7 +111,7 @@ let package = Package(
             name: "Controller",
             dependencies: [
                 "UsageModel", "YAMLDocument", "Policy", "Reconciliation", "ConnectAPI",
-                "UsageSources", "Workbook", "Ledger",
+                "UsageSources", "Workbook", "Ledger", "Programs",
                 .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -164,8 +177,10 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "UsageModel", "Policy", "Reconciliation", "ConnectAPI", "ConnectSimulator",
-                "Ledger",
+                "Ledger", "Programs",
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(name: "UsageModelTests", dependencies: ["UsageModel", "TestSupport"]),
         .testTarget(name: "YAMLDocumentTests", dependencies: ["YAMLDocument", "TestSupport"]),
@@ -187,9 +202,13 @@ let package = Package(
             ]),
         .testTarget(
             name: "WorkbookTests", dependencies: ["Workbook", "UsageModel", "TestSupport"]),
+        .testTarget(name: "ProgramsTests", dependencies: ["Programs", "TestSupport"]),
         .testTarget(
             name: "UsageSourcesTests",
-            dependencies: ["UsageSources", "Workbook", "UsageModel", "CZlib", "TestSupport"]),
+            dependencies: [
+                "UsageSources", "Workbook", "UsageModel", "Programs", "CZlib", "TestSupport",
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "LedgerTests",
             dependencies: [
