@@ -6,6 +6,8 @@ struct CSVRecords {
     /// Of rows that name none.
     let product: ProductID?
     let limits: SourceLimits
+    /// Whether origins are the rows' numbers behind the header, from 1, in place of lines.
+    var countsRows = false
 
     private static let separators: [(byte: UInt8, name: String)] = [
         (UInt8(ascii: ","), "','"), (UInt8(ascii: ";"), "';'"), (UInt8(ascii: "\t"), "tab"),
@@ -27,9 +29,12 @@ struct CSVRecords {
             throw FileFault(line: reader.line, error.message)
         }
         var rows = CSVRowAdapter(rules: rules, columns: columns, product: product)
+        var number = 0
         while try reader.next() {
+            number += 1
+            let line = countsRows ? number : reader.line
             if reader.line & 0xfff == 0 { try Task.checkCancellation() }
-            let origin = RecordOrigin(file: file.name, line: reader.line)
+            let origin = RecordOrigin(file: file.name, line: line)
             guard reader.fields.count == columns.columnCount else {
                 intake.takeBadRow(
                     SourceProblem(

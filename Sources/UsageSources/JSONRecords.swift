@@ -76,7 +76,7 @@ struct JSONRecords {
         guard try reader.take("]") else { throw reader.unexpected("',' or ']'") }
     }
 
-    private static let templatePlace = "subscriptions"
+    static let templatePlace = "subscriptions"
 
     /// Reads an object with the records somewhere inside.
     private func readDocument(

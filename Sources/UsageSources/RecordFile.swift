@@ -19,6 +19,9 @@ package struct RecordFile: Sendable {
 
     /// The sheet of a workbook; nil for the first whose header has the wanted columns.
     package var sheet: String?
+    /// Whether a CSV file's records name their number behind the header in place of their line: for
+    /// rows that were never lines of a file.
+    package var countsRows = false
 
     package init(
         path: String, name: String? = nil, format: RecordFormat, isPacked: Bool = false,

@@ -36,8 +36,9 @@ package struct RecordReading: Sendable {
     ) throws -> [String: String] {
         switch file.format {
         case .csv:
-            try CSVRecords(rules: rules, product: file.product, limits: limits)
-                .read(input, into: intake)
+            let records = CSVRecords(
+                rules: rules, product: file.product, limits: limits, countsRows: file.countsRows)
+            try records.read(input, into: intake)
         case .jsonLines:
             let records = JSONRecords(
                 form: .lines, rules: rules, product: file.product, limits: limits)

@@ -7,6 +7,8 @@ package enum SourceConfigurationError: Error, Sendable, Equatable, CustomStringC
     case template(String, field: String, reason: String)
     case formatOfNoTime(String)
     case arithmeticOfText(String)
+    /// What is wrong with a source, in whole words.
+    case source(String)
 
     package var description: String {
         switch self {
@@ -23,6 +25,7 @@ package enum SourceConfigurationError: Error, Sendable, Equatable, CustomStringC
             "'\(field)' is no time, so it has no 'format'"
         case .arithmeticOfText(let field):
             "'\(field)' is no number, so nothing can be reckoned with it"
+        case .source(let problem): problem
         case .monthFromFileWithoutMonth(let path):
             "'monthFrom: file' needs '{month}' in the path, and '\(path)' has none"
         }

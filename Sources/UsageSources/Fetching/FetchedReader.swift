@@ -1,0 +1,64 @@
+import Foundation
+import UsageModel
+
+/// Reads the answers of one reading, and makes the source's own answer of them.
+struct FetchedReader {
+    private let query: UsageQuery
+    private let reading: RecordReading
+    private let intake: RecordIntake
+    private var statements: [FetchUnit: UsageStatement] = [:]
+    private var problems: [SourceProblem] = []
+    private var files: [SourceFile] = []
+    /// Why no further question needs to be asked.
+    private(set) var failureOfAll: FetchFailure?
+
+    init(rules: MappingRules, query: UsageQuery) {
+        self.query = query
+        reading = RecordReading(rules)
+        intake = RecordIntake(rules, for: query)
+    }
+
+    /// Takes the answer to a question; its files are removed.
+    mutating func take(_ answer: FetchAnswer, of unit: FetchUnit) {
+        switch answer {
+        case .zero: statements[unit] = .known
+        case .unknown(let failure):
+            if failure.concernsAll { failureOfAll = failure }
+            statements[unit] = .unknown(failure.reason)
+            let problem = SourceProblem(message: failure.reason)
+            if problems.last != problem { problems.append(problem) }
+        case .records(let pieces):
+            let verdicts = pieces.compactMap { read($0, of: unit) }
+            statements[unit] = verdicts.first.map { .unknown($0) } ?? .known
+        }
+    }
+
+    /// Reads a piece; returns why it is not whole, nil if it is.
+    private mutating func read(_ piece: SpooledPiece, of unit: FetchUnit) -> String? {
+        // What is left behind goes with the folder.
+        defer { try? FileManager.default.removeItem(atPath: piece.path) }
+        intake.beginFile(
+            month: unit.month, units: [ReadingUnit(month: unit.month, product: unit.product)])
+        var file = RecordFile(
+            path: piece.path, name: piece.origin, format: piece.format, product: unit.product)
+        file.countsRows = piece.countsRows
+        do {
+            if let file = try reading.read(file, into: intake).file { files.append(file) }
+        } catch {
+            intake.take(
+                SourceProblem(file: piece.origin, message: "the reading was stopped (\(error))"))
+        }
+        return intake.verdictOfFile(named: piece.origin)
+    }
+
+    func finish() -> UsageReading {
+        var all: [UsageScope: UsageStatement] = [:]
+        for scope in query.scopes {
+            let own = statements[FetchUnit(month: scope.month, product: scope.product)]
+            all[scope] =
+                own ?? statements[FetchUnit(month: scope.month)]
+                ?? .unknown("the reading was stopped")
+        }
+        return intake.finish(statements: all, files: files, problems: problems)
+    }
+}

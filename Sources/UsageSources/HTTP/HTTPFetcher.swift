@@ -1,0 +1,115 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTPCompression
+import NIOSSL
+
+/// Asks a vendor's API.
+struct HTTPFetcher: UsageFetcher {
+    let configuration: HTTPSourceConfiguration
+    let time: SourceTime
+    private let template: URLTemplate
+
+    var name: String { configuration.name }
+    var asksByProduct: Bool { template.has("product") }
+    var concurrency: Int { configuration.concurrency }
+
+    init(
+        _ configuration: HTTPSourceConfiguration, time: SourceTime
+    ) throws(SourceConfigurationError) {
+        self.configuration = configuration
+        self.time = time
+        template = try URLTemplate(configuration.urlTemplate)
+        try HTTPSourceCheck.check(configuration, template)
+    }
+
+    func serving(_ body: @Sendable (@escaping Question) async -> UsageReading) async -> UsageReading
+    {
+        do {
+            let client = HTTPClient(
+                eventLoopGroupProvider: .singleton, configuration: try clientConfiguration())
+            let reading = await body { unit, folder in
+                await fetch(unit, into: folder, by: client)
+            }
+            try? await client.shutdown()
+            return reading
+        } catch {
+            let failure = FetchFailure(
+                "the certificates in '\(configuration.caFile ?? "")' (caFile) cannot be used: "
+                    + "\(error)", concernsAll: true)
+            return await body { _, _ in .unknown(failure) }
+        }
+    }
+
+    private func clientConfiguration() throws -> HTTPClient.Configuration {
+        var result = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        if let path = configuration.caFile {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(path))
+            result.tlsConfiguration = tls
+        }
+        result.timeout.connect = .seconds(15)
+        result.httpVersion = .http1Only
+        // Retries are ours, where they are counted and told.
+        result.connectionPool.retryConnectionEstablishment = false
+        result.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
+            configuration.concurrency
+        result.decompression = .enabled(limit: .size(limit))
+        return result
+    }
+
+    /// Bytes of one answer.
+    private var limit: Int { configuration.maxMegabytes << 20 }
+
+    private func fetch(
+        _ unit: FetchUnit, into folder: SpoolFolder, by client: HTTPClient
+    ) async -> FetchAnswer {
+        do throws(FetchFailure) {
+            let credentials = try configuration.authorization?.headers()
+            let exchange = HTTPExchange(
+                client: client,
+                headers: configuration.headers.sorted { $0.key < $1.key }
+                    .map { (name: $0.key, value: $0.value) } + (credentials?.headers ?? []),
+                secrets: credentials?.secrets ?? [], timeout: configuration.timeout,
+                retry: RetryPlan(retries: configuration.retries), time: time)
+            return try await pages(of: unit, into: folder, by: exchange)
+        } catch {
+            return .unknown(error)
+        }
+    }
+
+    private func pages(
+        of unit: FetchUnit, into folder: SpoolFolder, by exchange: HTTPExchange
+    ) async throws(FetchFailure) -> FetchAnswer {
+        var walk = PageWalk(
+            configuration.pagination, template: template, unit: unit,
+            maxPages: configuration.maxPages)
+        let first = try walk.start()
+        var next: WebAddress? = first
+        var pieces: [SpooledPiece] = []
+        var rows = 0
+        var bytes = 0
+        var isAttested = false
+        while let address = next {
+            let page = try await exchange.get(address, into: folder, limit: limit - bytes)
+            bytes += page.bytes
+            if page.status == 204 {
+                // Nothing on the first page is the API's word for nothing at all.
+                isAttested = isAttested || pieces.isEmpty
+                try walk.endWithoutContent(at: address)
+                break
+            }
+            let reader = PageReader(configuration: configuration, page: page, asked: address)
+            let (piece, read) = try reader.read()
+            if let zero = configuration.zero, read.members[zero.field] == zero.value {
+                isAttested = true
+            }
+            rows += read.rows
+            pieces.append(piece)
+            next = try walk.next(after: read)
+        }
+        guard rows == 0 else { return .records(pieces) }
+        return isAttested
+            ? .zero : configuration.emptyMeans.answer("\(first) answered without a record")
+    }
+}

@@ -1,0 +1,66 @@
+/// Finds out what a page is: its format, its records, and what it says of the next.
+struct PageReader {
+    let configuration: HTTPSourceConfiguration
+    let page: HTTPPage
+    /// The address that was asked, which redirects may have led away from.
+    let asked: WebAddress
+
+    func read() throws(FetchFailure) -> (piece: SpooledPiece, page: PageWalk.Page) {
+        let format = try format()
+        let name = page.address.description
+        let recordFormat: RecordFormat =
+            switch format {
+            case .json: .json(recordsAt: configuration.recordsAt)
+            case .jsonl: .jsonLines
+            case .csv: .csv
+            }
+        var found = PageWalk.Page(address: page.address, rows: 0, nextLinks: page.links)
+        if format == .json {
+            let scan = try PageScan(
+                path: page.path, name: name, recordsAt: configuration.recordsAt,
+                wanted: configuration.wantedMembers)
+            found.rows = scan.rows
+            found.members = scan.members
+        } else {
+            try checkEnd(format)
+            found.rows = page.lines.rows(in: recordFormat)
+        }
+        return (SpooledPiece(path: page.path, origin: name, format: recordFormat), found)
+    }
+
+    private func format() throws(FetchFailure) -> HTTPSourceConfiguration.Format {
+        let type = page.contentType
+        // What serves people a page in place of data knows nothing of formats.
+        if type == "text/html" || configuration.format == nil && page.announcedFormat == nil {
+            let what = type.isEmpty ? "no content type" : "the content type '\(type)'"
+            throw FetchFailure(
+                "\(page.address) answered with \(what), expected JSON, JSONL or CSV; 'format' of the "
+                    + "source can say which it is")
+        }
+        let format = configuration.format ?? page.announcedFormat ?? .json
+        guard format == .json || configuration.wantedMembers.isEmpty else {
+            throw FetchFailure(
+                "\(page.address) answered in \(format.rawValue), where "
+                    + "'\(configuration.wantedMembers.sorted().joined(separator: "', '"))' cannot be "
+                    + "found")
+        }
+        return format
+    }
+
+    /// JSON ends visibly; rows do not.
+    private func checkEnd(_ format: HTTPSourceConfiguration.Format) throws(FetchFailure) {
+        guard !page.endIsKnown else { return }
+        throw FetchFailure(
+            "\(page.address) does not say where its \(format.rawValue) ends, so it may be cut off; "
+                + "the server should send Content-Length or chunks")
+    }
+}
+
+extension HTTPSourceConfiguration {
+    /// The places of a JSON page, outside its records, that are needed.
+    var wantedMembers: Set<String> {
+        var wanted = pagination.members
+        if let zero { wanted.insert(zero.field) }
+        return wanted
+    }
+}

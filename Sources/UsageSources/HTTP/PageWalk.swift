@@ -1,0 +1,142 @@
+/// The way from page to page of one answer: where the next one is, and whether it may be followed.
+///
+/// A pure state machine: it is told of each page and answers with the next address.
+struct PageWalk {
+    /// What a page said.
+    struct Page: Equatable {
+        var address: WebAddress
+        var rows: Int
+        /// Members of its JSON, by place.
+        var members: [String: String] = [:]
+        /// The addresses of its `Link` headers with `rel="next"`.
+        var nextLinks: [String] = []
+    }
+
+    private let pagination: Pagination
+    private let template: URLTemplate
+    private let unit: FetchUnit
+    private let maxPages: Int
+    private var visited: Set<String> = []
+    private var number: Int
+    private var rows = 0
+    private var total: String?
+    private var pages = 0
+
+    init(_ pagination: Pagination, template: URLTemplate, unit: FetchUnit, maxPages: Int) {
+        self.pagination = pagination
+        self.template = template
+        self.unit = unit
+        self.maxPages = maxPages
+        number = if case .page(let first, _, _) = pagination { first } else { 1 }
+    }
+
+    /// The address of the first page.
+    mutating func start() throws(FetchFailure) -> WebAddress {
+        guard let address = template.address(of: unit, page: number) else {
+            throw FetchFailure("\(unit) makes no address of the source's url")
+        }
+        return try visiting(address, from: nil)
+    }
+
+    /// The address after a page; nil where it was the last.
+    mutating func next(after page: Page) throws(FetchFailure) -> WebAddress? {
+        pages += 1
+        rows += page.rows
+        try checkTotal(of: page)
+        guard let next = try self.next(page) else {
+            try checkEnd(page)
+            return nil
+        }
+        guard pages < maxPages else {
+            throw FetchFailure(
+                "\(page.address) is page \(pages) and not the last; 'maxPages' of the source allows "
+                    + "more")
+        }
+        return try visiting(next, from: page.address)
+    }
+
+    /// Ends the walk at a page without content.
+    func endWithoutContent(at address: WebAddress) throws(FetchFailure) {
+        guard let total, Int(total) != rows else { return }
+        throw FetchFailure("\(address) has no content, and of \(total) records \(rows) came")
+    }
+
+    private mutating func next(_ page: Page) throws(FetchFailure) -> WebAddress? {
+        switch pagination {
+        case .none: return nil
+        case .link(let field, _):
+            guard let link = page.members[field], !link.isEmpty else { return nil }
+            return try follow(link, from: page.address)
+        case .header:
+            guard Set(page.nextLinks).count < 2 else {
+                throw FetchFailure("\(page.address) names several next pages in its Link header")
+            }
+            return try page.nextLinks.first.map { link throws(FetchFailure) in
+                try follow(link, from: page.address)
+            }
+        case .cursor(let field, _):
+            guard let cursor = page.members[field], !cursor.isEmpty else { return nil }
+            return template.address(of: unit, cursor: cursor)
+        case .page(_, let size, _):
+            if page.rows == 0 { return nil }
+            if let total {
+                if Int(total) == rows { return nil }
+            } else if let size, page.rows < size {
+                return nil
+            }
+            number += 1
+            return template.address(of: unit, page: number)
+        }
+    }
+
+    /// The total must be there, the same on every page, and not be passed.
+    private mutating func checkTotal(of page: Page) throws(FetchFailure) {
+        guard let field = pagination.total else { return }
+        guard let text = page.members[field], let count = Int(text) else {
+            throw FetchFailure(
+                "\(page.address) has no whole number at '\(field)', which is to say how many records "
+                    + "there are")
+        }
+        if let total, total != text {
+            throw FetchFailure(
+                "\(page.address) says that there are \(text) records, an earlier page said \(total): "
+                    + "they changed while they were read; the next cycle reads them again")
+        }
+        total = text
+        guard rows <= count else {
+            throw FetchFailure(
+                "\(page.address) says that there are \(text) records, but \(rows) came")
+        }
+    }
+
+    private func checkEnd(_ page: Page) throws(FetchFailure) {
+        guard let total, Int(total) != rows else { return }
+        throw FetchFailure(
+            "\(page.address) is the last page, and of \(total) records \(rows) came")
+    }
+
+    private func follow(
+        _ link: String, from address: WebAddress
+    ) throws(FetchFailure) -> WebAddress {
+        guard let next = address.resolving(link) else {
+            throw FetchFailure(
+                "\(address) names a next page that is no address: '\(ForeignText.shown(link))'")
+        }
+        guard next.hasOrigin(of: address) else {
+            throw FetchFailure(
+                "\(address) names a next page on another host, \(next.origin), which is not asked")
+        }
+        return next
+    }
+
+    private mutating func visiting(
+        _ address: WebAddress, from page: WebAddress?
+    ) throws(FetchFailure) -> WebAddress {
+        guard visited.insert(address.text).inserted else {
+            throw FetchFailure(
+                "\(page ?? address) leads back to \(address), which was read already, so the pages "
+                    + "have no end")
+        }
+        return address
+    }
+}
