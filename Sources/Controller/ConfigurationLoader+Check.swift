@@ -1,3 +1,4 @@
+import Foundation
 package import Policy
 package import YAMLDocument
 
@@ -44,7 +45,8 @@ extension ConfigurationLoader {
             let (value, found) = document.read(as: ControllerDefinition.definition)
             problems += found + (value.map { sameNames($0, in: document) } ?? [])
             problems += value.map { AttributionDefinition.contradictions($0, in: document) } ?? []
-            problems += value.map { unusableSources($0, in: document) } ?? []
+            let folder = URL(filePath: document.source.file).deletingLastPathComponent().path
+            problems += value.map { unusableSources($0, in: document, folder: folder) } ?? []
         }
         // Warnings speak of a whole set: that nothing is owed, for instance, where no policy says
         // since when. Some files by themselves are no such set.

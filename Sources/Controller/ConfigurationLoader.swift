@@ -71,7 +71,7 @@ package enum ConfigurationLoader {
         guard let value else { return nil }
         diagnostics += sameNames(value, in: first)
         diagnostics += AttributionDefinition.contradictions(value, in: first)
-        diagnostics += unusableSources(value, in: first)
+        diagnostics += unusableSources(value, in: first, folder: folder)
         return ControllerConfiguration(value, folder: folder)
     }
 
@@ -86,12 +86,14 @@ package enum ConfigurationLoader {
     }
 
     /// Sources whose keys are valid one by one, but make no source together.
+    ///
+    /// - Parameter folder: of the file, against which relative paths stand.
     static func unusableSources(
-        _ value: TypedValue, in document: RawDocument
+        _ value: TypedValue, in document: RawDocument, folder: String
     ) -> [Diagnostic] {
         (value["spec"]?["sources"]?.items ?? []).compactMap { source in
             let configuration = SourceConfiguration(source) { path in
-                ControllerConfiguration.absolute(path, in: "/")
+                ControllerConfiguration.absolute(path, in: folder)
             }
             do throws(SourceConfigurationError) {
                 _ = try configuration?.source()

@@ -179,5 +179,10 @@ package enum ControllerDefinition {
         text.hasPrefix("sqlite:") && text.utf8.count > "sqlite:".utf8.count ? text : nil
     }
 
-    static let source = ValueType.tagged(by: "type", [("files", SourceDefinition.files)])
+    static let source = ValueType.tagged(
+        by: "type",
+        [
+            ("files", SourceDefinition.files), ("http", SourceDefinition.http),
+            ("command", SourceDefinition.command), ("postgres", SourceDefinition.postgres),
+        ])
 }

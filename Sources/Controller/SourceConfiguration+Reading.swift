@@ -19,6 +19,21 @@ extension SourceConfiguration {
             files.recordsAt = value["recordsAt"]?.text
             files.completeness = Completeness(value["complete"], path)
             self = .files(files)
+        case "http":
+            guard let own = HTTPSourceConfiguration(value, name: name, mapping, path) else {
+                return nil
+            }
+            self = .http(own)
+        case "command":
+            guard let own = CommandSourceConfiguration(value, name: name, mapping, path) else {
+                return nil
+            }
+            self = .command(own)
+        case "postgres":
+            guard let own = PostgresSourceConfiguration(value, name: name, mapping, path) else {
+                return nil
+            }
+            self = .postgres(own)
         default: return nil
         }
     }

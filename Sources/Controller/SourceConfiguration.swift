@@ -3,10 +3,16 @@ package import UsageSources
 /// A usage source as it is configured, of whatever type.
 package enum SourceConfiguration: Sendable {
     case files(FilesSourceConfiguration)
+    case http(HTTPSourceConfiguration)
+    case command(CommandSourceConfiguration)
+    case postgres(PostgresSourceConfiguration)
 
     package var name: String {
         switch self {
         case .files(let configuration): configuration.name
+        case .http(let configuration): configuration.name
+        case .command(let configuration): configuration.name
+        case .postgres(let configuration): configuration.name
         }
     }
 
@@ -21,17 +27,45 @@ package enum SourceConfiguration: Sendable {
     package var expectedBy: Duration? {
         switch self {
         case .files(let configuration): configuration.expectedBy
+        case .http(let configuration): configuration.expectedBy
+        case .command(let configuration): configuration.expectedBy
+        case .postgres(let configuration): configuration.expectedBy
         }
+    }
+
+    /// The variables of the environment that hold secrets of the source.
+    package var secretVariables: Set<String> {
+        let places: [SecretPlace?] =
+            switch self {
+            case .files, .command: []
+            case .http(let configuration): [configuration.authorization?.secret]
+            case .postgres(let configuration): [configuration.password, configuration.dsn.secret]
+            }
+        let names = places.compactMap { place -> String? in
+            if case .environment(let name)? = place { name } else { nil }
+        }
+        return Set(names)
     }
 
     /// The source itself, ready to be asked.
     ///
-    /// - Parameter memory: what it may keep from one reading to the next.
+    /// - Parameters:
+    ///   - memory: what it may keep from one reading to the next.
+    ///   - secretVariables: what a source's program must not inherit.
+    ///   - complain: told what a source's program wrote to its stderr.
     package func source(
-        _ memory: SourceMemory = SourceMemory()
+        _ memory: SourceMemory = SourceMemory(),
+        hiding secretVariables: Set<String> = [],
+        complain: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(SourceConfigurationError) -> any UsageSource {
         switch self {
-        case .files(let configuration): try FilesSource(configuration, memory: memory)
+        case .files(let configuration):
+            return try FilesSource(configuration, memory: memory)
+        case .http(let configuration): return try FetchedSource.http(configuration)
+        case .postgres(let configuration): return try FetchedSource.postgres(configuration)
+        case .command(var configuration):
+            configuration.hidden = secretVariables
+            return try FetchedSource.command(configuration, complain: complain)
         }
     }
 }

@@ -2,6 +2,7 @@ import ConnectAPI
 import Controller
 import Foundation
 import Ledger
+import Logging
 import Policy
 import Reconciliation
 import UsageModel
@@ -14,6 +15,7 @@ struct SessionSetup {
     let policies: PolicySet
     let connect: ConnectConfiguration
     private let keyID: String
+    private let log: Logger
 
     static let defaultEndpoint = "https://api.connect.cloudblue.com/public/v1"
 
@@ -34,6 +36,7 @@ struct SessionSetup {
             concurrency: configuration.concurrency, timeout: configuration.timeout,
             version: Version.number)
         keyID = Self.keyID(of: key.text)
+        log = options.logger("sources")
     }
 
     /// The configuration and its policies; every mistake in either is one failure.
@@ -63,7 +66,16 @@ struct SessionSetup {
 
     func settings() throws -> ControllerSettings {
         let memory = SourceMemory(folder: configuration.ledger + ".sources")
-        let sources = try configuration.sources.map { try $0.source(memory) }
+        let secrets = configuration.sources.reduce(into: Set<String>()) {
+            $0.formUnion($1.secretVariables)
+        }
+        let sources = try configuration.sources.map { source in
+            try source.source(memory, hiding: secrets) { [log] complaint in
+                log.warning(
+                    "a source's program complains",
+                    metadata: ["source": "\(source.name)", "stderr": "\(complaint)"])
+            }
+        }
         let expected = configuration.sources.compactMap { source in
             source.expectedBy.map { (source.name, $0) }
         }

@@ -91,6 +91,18 @@ struct PolicySchemaCheckerTests {
           policies: [policies/]
           sources:
             - {name: metering, type: files, path: usage/*.csv}
+            - name: api
+              type: http
+              url: https://api.example/usage?month={month}&page={page}
+              auth: {type: header, name: X-Key, valueEnv: API_KEY}
+              pagination: {by: page, size: 100, total: meta.total}
+              zero: {field: meta.final}
+            - {name: program, type: command, command: [export], format: csv, per: product}
+            - name: database
+              type: postgres
+              dsn: host=db.example dbname=metering
+              passwordFile: secrets/password
+              query: SELECT * FROM usage WHERE month = :month
           ledger: sqlite:usagectl.db
           processing: {pollInterval: 5s, wait: 30m, stuckAfter: 6h, takeover: 10m}
           environments: [production, test]
