@@ -20,6 +20,9 @@ package enum SourceConfiguration: Sendable {
     package var mapping: RowMapping {
         switch self {
         case .files(let configuration): configuration.mapping
+        case .http(let configuration): configuration.mapping
+        case .command(let configuration): configuration.mapping
+        case .postgres(let configuration): configuration.mapping
         }
     }
 
