@@ -123,6 +123,9 @@ package struct Cycle: Sendable {
         let second = Planner(full).plan()
         try await Past(client: client, record: record, observation: observation, items: items)
             .add(to: &full, for: second)
+        if request.withUsage {
+            try await SentElsewhere(client: client).add(to: &full, for: second)
+        }
         return (Planner(full).plan(), full)
     }
 

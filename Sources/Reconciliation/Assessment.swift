@@ -11,6 +11,9 @@ package struct Assessment: Hashable, Sendable {
     package var notes: [String]
     /// Whether the judgement waits for the source's answer.
     package var needsUsage: Bool
+    /// A submitted month against what the source says now, where they were compared; without items
+    /// where they agree.
+    package var difference: UsageDifference?
 
     package init(
         state: CellState, decision: Decision, survivor: UsageFile? = nil,

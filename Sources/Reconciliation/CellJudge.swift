@@ -65,40 +65,22 @@ package struct CellJudge {
                     + "uncovered",
                 next: NextCommand.acknowledge(cell.description))
         case .full(let count):
-            return besideSubmitted() ?? mismatch() ?? inSync(files: count)
+            if let beside = besideSubmitted() { return beside }
+            let comparison = comparison
+            return mismatch(comparison) ?? inSync(files: count, comparison)
         }
     }
 
-    private func inSync(files: Int) -> Assessment {
+    private func inSync(files: Int, _ comparison: Comparison?) -> Assessment {
         let message =
             files == 1
             ? "a submitted usage file covers this month"
             : "\(files) submitted usage files cover this month together"
         let decision = Decision(
             verb: .none, reason: files == 1 ? .submitted : .submittedInParts, message: message)
-        return Assessment(state: .inSync, decision: decision)
-    }
-
-    /// What was sent against what the source says now, where both are known.
-    private func mismatch() -> Assessment? {
-        guard let ours = situation.submitted.first(where: \.isOurs)?.file,
-            let sent = situation.upload(of: ours)?.sent
-        else { return nil }
-        let difference: String
-        switch situation.usage.answer {
-        case .records where situation.usage.digest != sent.digest:
-            let rows = situation.usage.rows
-            difference =
-                "'\(ours.id)' was sent with \(sent.rows) records, the source has \(rows) now "
-                + "and they differ"
-        case .zero where sent.rows > 0 && !sent.items.allSatisfy({ $0.quantity.isZero }):
-            difference =
-                "'\(ours.id)' was sent with \(sent.rows) records, the source attests zero now"
-        default: return nil
-        }
-        return held(
-            .mismatch, .mismatch, difference + "; late usage is never sent by itself",
-            next: NextCommand.acknowledge(cell.description))
+        var assessment = Assessment(state: .inSync, decision: decision)
+        assessment.difference = comparison?.difference
+        return assessment
     }
 
     /// A file without a period that may cover this month.

@@ -19,6 +19,8 @@ package struct CellSituation: Sendable {
     package var isApproved: Bool
     /// Whether the approval is for the submit, which the policy leaves to a person.
     package var isSubmitApproved = false
+    /// What the platform holds of submitted files, by item, where it was asked.
+    package var platformTotals: [UsageFileID: [ItemTotal]] = [:]
     package var now: Timestamp
     package var times: ProcessingTimes
 

@@ -45,7 +45,8 @@ package struct Planner {
         let cells = (guarded + unexpectedCells()).sorted { $0.cell < $1.cell }
         return Plan(
             cells: cells, unattributed: input.usage.unattributed, delivered: input.usage.delivered,
-            findings: Findings(input, desired: desired).all())
+            findings: (Findings(input, desired: desired).all() + LateUsage(cells: cells).findings)
+                .sorted { ($0.code, $0.subject) < ($1.code, $1.subject) })
     }
 
     /// Files without a period whose records have to be looked at before the plan can be made.
@@ -110,6 +111,10 @@ package struct Planner {
             history: input.knowledge.cells[cell] ?? CellHistory(),
             resendAsked: input.knowledge.resends[cell], isApproved: false, now: input.now,
             times: input.processing)
+        if !input.platformTotals.isEmpty {
+            let files = Set(situation.submitted.map(\.file.id))
+            situation.platformTotals = input.platformTotals.filter { files.contains($0.key) }
+        }
         situation.isApproved = isApproved(situation, actions: [true, false])
         situation.isSubmitApproved = isApproved(situation, actions: [true])
         return situation

@@ -48,7 +48,7 @@ package struct ReportBuilder {
             usage: planned.usageReport, decision: planned.decision,
             outcome: outcomes?[planned.cell], policy: planned.obligation?.policy.matched ?? [],
             notes: planned.assessment.notes,
-            acknowledged: isAcknowledged(planned))
+            acknowledged: isAcknowledged(planned), difference: planned.assessment.difference)
     }
 
     private func isAcknowledged(_ planned: PlannedCell) -> Bool {

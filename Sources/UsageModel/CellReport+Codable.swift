@@ -6,7 +6,7 @@ extension CellReport: Codable {
     private enum CodingKeys: String, CodingKey {
         case contract, product, month, contractName, productName, provider, state, owed, due,
             overdue, files
-        case usage, decision, outcome, policy, notes, acknowledged
+        case usage, decision, outcome, policy, notes, acknowledged, difference
     }
 
     package init(from decoder: any Decoder) throws {
@@ -29,7 +29,8 @@ extension CellReport: Codable {
             outcome: try values.decodeIfPresent(Outcome.self, forKey: .outcome),
             policy: try values.decode([String].self, forKey: .policy),
             notes: try values.decode([String].self, forKey: .notes),
-            acknowledged: try values.decode(Bool.self, forKey: .acknowledged))
+            acknowledged: try values.decode(Bool.self, forKey: .acknowledged),
+            difference: try values.decodeIfPresent(UsageDifference.self, forKey: .difference))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -53,5 +54,7 @@ extension CellReport: Codable {
         try values.encode(policy, forKey: .policy)
         try values.encode(notes, forKey: .notes)
         try values.encode(acknowledged, forKey: .acknowledged)
+        // Only where source and files were compared.
+        try values.encodeIfPresent(difference, forKey: .difference)
     }
 }

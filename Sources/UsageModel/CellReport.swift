@@ -22,6 +22,9 @@ package struct CellReport: Hashable, Sendable {
     package var notes: [String]
     /// Whether a person took the held cell out of the exit code.
     package var acknowledged: Bool
+    /// The source now against what was sent, where they were compared; without items where they
+    /// agree.
+    package var difference: UsageDifference?
 
     package init(
         cell: Cell, contractName: String? = nil, productName: String? = nil,
@@ -29,7 +32,7 @@ package struct CellReport: Hashable, Sendable {
         owed: Bool = true, due: CalendarDate? = nil, overdue: Bool = false,
         files: [FileReport] = [], usage: UsageReport = UsageReport(), decision: Decision,
         outcome: Outcome? = nil, policy: [String] = [], notes: [String] = [],
-        acknowledged: Bool = false
+        acknowledged: Bool = false, difference: UsageDifference? = nil
     ) {
         self.cell = cell
         self.contractName = contractName
@@ -46,6 +49,7 @@ package struct CellReport: Hashable, Sendable {
         self.policy = policy
         self.notes = notes
         self.acknowledged = acknowledged
+        self.difference = difference
     }
 }
 

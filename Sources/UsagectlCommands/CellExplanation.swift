@@ -77,6 +77,9 @@ struct CellExplanation {
             "  decision      \(decision.verb.rawValue)\(steps.isEmpty ? "" : ": \(steps)")")
         lines.append("  reason        \(decision.reason.rawValue)")
         lines.append("  because       \(PrintableText.of(decision.message))")
+        for item in planned.assessment.difference?.items ?? [] {
+            lines.append("  difference    \(PrintableText.of(item.description))")
+        }
         for note in planned.assessment.notes {
             lines.append("  note          \(PrintableText.of(note))")
         }

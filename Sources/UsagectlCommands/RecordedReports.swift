@@ -47,6 +47,16 @@ struct RecordedReports {
         )
     }
 
+    /// The daily comparisons of a controller that only observes.
+    func shadow(limit: Int) async throws -> ShadowComparison {
+        var reports: [DriftReport] = []
+        for header in try await ledger.reports(limit: limit, command: ShadowComparison.command)
+        where header.complete {
+            if let report = try await ledger.report(.id(header.id)) { reports.append(report) }
+        }
+        return ShadowComparison(reports)
+    }
+
     /// The last proven report that covers a month, and what was sent for its cells.
     func statement(of month: BillingMonth, asOf time: Timestamp?) async throws -> MonthStatement {
         let headers = try await ledger.reports(limit: .max)

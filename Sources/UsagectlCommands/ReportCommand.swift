@@ -18,7 +18,7 @@ struct ReportCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ReportListCommand.self, ReportShowCommand.self, ReportExportCommand.self,
-            ReportStatementCommand.self,
+            ReportStatementCommand.self, ReportShadowCommand.self,
         ])
 }
 

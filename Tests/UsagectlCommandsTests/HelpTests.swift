@@ -10,7 +10,8 @@ struct HelpTests {
         ["assign"], ["run"], ["policy"], ["policy", "check"], ["policy", "explain"],
         ["policy", "what-if"], ["policy", "schema"], ["ledger"], ["ledger", "verify"],
         ["ledger", "head"], ["ledger", "backup"], ["ledger", "export"], ["ledger", "prune"],
-        ["report", "export"], ["report", "statement"], ["audit"], ["simulate"], ["init"],
+        ["report", "export"], ["report", "statement"], ["report", "shadow"], ["audit"],
+        ["simulate"], ["init"],
         ["doctor"],
         ["health"],
     ]

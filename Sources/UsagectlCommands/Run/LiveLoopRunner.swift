@@ -23,6 +23,8 @@ actor LiveLoopRunner: LoopRunner {
     private var memory: ObservationMemory
     /// The day on which what is older than the retention was last removed.
     private var prunedOn: CalendarDate?
+    /// The day on which what would be sent was last compared with what others sent.
+    private var comparedOn: CalendarDate?
 
     init(
         _ options: ConnectionOptions, environment: [String: String], clock: OffsetClock,
@@ -50,6 +52,7 @@ actor LiveLoopRunner: LoopRunner {
             let report = try await cycle(problems)
             turn.report = report
             if turn.writes { try await removeWhatIsOld() }
+            if report.observation.complete, problems.isEmpty { try await compareWithOthers() }
             if !report.observation.complete {
                 turn.failure = LoopFailure(
                     kind: .unproven, message: report.observation.problems.joined(separator: "; "))
@@ -69,6 +72,16 @@ actor LiveLoopRunner: LoopRunner {
         guard prunedOn != today else { return }
         _ = try await RetentionRule(current.configuration).apply(to: record.ledger, at: clock.now)
         prunedOn = today
+    }
+
+    /// Once a day where nothing is written: a cycle that asks the source for every cell and the
+    /// platform for what others sent. Its report is recorded by itself, as the evidence on which a
+    /// vendor goes live; the loop's own reports, and who is notified by them, stay as they are.
+    private func compareWithOthers() async throws {
+        let today = clock.now.date
+        guard current.configuration.writes == .observe, comparedOn != today else { return }
+        _ = try await run(CycleRequest(command: ShadowComparison.command, withUsage: true), [])
+        comparedOn = today
     }
 
     private var converges: Bool { current.configuration.writes == .converge }
@@ -107,17 +120,19 @@ actor LiveLoopRunner: LoopRunner {
     /// One cycle; a key that is refused is read again, since it may just have been exchanged.
     private func cycle(_ problems: [String]) async throws -> DriftReport {
         do {
-            return try await run(problems)
+            return try await run(CycleRequest(command: "run"), problems)
         } catch {
             let used = current.connect.apiKey
             guard LoopFailure(error).kind == .key, problems.isEmpty, readAfresh().isEmpty,
                 current.connect.apiKey != used
             else { throw error }
-            return try await run(problems)
+            return try await run(CycleRequest(command: "run"), problems)
         }
     }
 
-    private func run(_ problems: [String]) async throws -> DriftReport {
+    private func run(
+        _ request: CycleRequest, _ problems: [String]
+    ) async throws -> DriftReport {
         try await record.ledger.goOn(for: current.binding)
         var settings = try current.settings()
         settings.clockOffset = clock.offset
@@ -128,7 +143,7 @@ actor LiveLoopRunner: LoopRunner {
             client: client, writer: problems.isEmpty && converges ? ConnectWriter(client) : nil,
             settings: settings, record: record, clock: clock, memory: memory,
             progress: { [heartbeat] _ in heartbeat() })
-        var request = CycleRequest(command: "run")
+        var request = request
         request.problems = problems.map { "nothing is written: \($0)" }
         return try await cycle.run(request, at: clock.now)
     }

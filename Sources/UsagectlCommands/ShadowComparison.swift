@@ -1,0 +1,94 @@
+import UsageModel
+
+/// What a controller that only observes would have sent, against what others sent: cell by cell,
+/// over the days on which it was compared.
+struct ShadowComparison: Encodable {
+    /// The command under which daily comparisons are recorded.
+    static let command = "shadow"
+
+    /// What a comparison of a cell came to.
+    enum Verdict: String, Encodable {
+        /// The same sums by item, or zero on both sides.
+        case agrees
+        case differs
+        /// The source has usage, and nobody has submitted a file.
+        case notSent
+        /// The source cannot say.
+        case unknown
+        /// Two files, a gap or another obstacle, so that there is nothing to compare with.
+        case notComparable
+    }
+
+    struct Line: Encodable {
+        var cell: String
+        var verdict: Verdict
+        /// How many of the latest comparisons in a row came to this verdict.
+        var days: Int
+        var files: [UsageFileID]
+        /// What differs by item, as the latest comparison found it.
+        var difference: UsageDifference?
+        var because: String
+    }
+
+    var kind = "ShadowComparison"
+    /// Of the latest comparison.
+    var asOf: Timestamp?
+    /// Comparisons that were looked at.
+    var comparisons: Int
+    var summary: [String: Int]
+    var cells: [Line]
+
+    /// - Parameter reports: the daily comparisons, the newest first.
+    init(_ reports: [DriftReport]) {
+        asOf = reports.first?.asOf
+        comparisons = reports.count
+        let earlier = reports.map { report in
+            Dictionary(report.cells.map { ($0.cell, Verdict($0)) }) { first, _ in first }
+        }
+        cells = (reports.first?.cells ?? []).filter(\.owed).map { cell in
+            let verdict = Verdict(cell)
+            return Line(
+                cell: cell.cell.description, verdict: verdict,
+                days: earlier.prefix { $0[cell.cell] == verdict }.count,
+                files: cell.files.filter(\.status.isSubmitted).map(\.id),
+                difference: verdict == .differs ? cell.difference : nil,
+                because: cell.decision.message)
+        }
+        summary = cells.reduce(into: [:]) { $0[$1.verdict.rawValue, default: 0] += 1 }
+    }
+}
+
+extension ShadowComparison.Verdict {
+    init(_ cell: CellReport) {
+        let isSubmitted = cell.files.contains(where: \.status.isSubmitted)
+        if let difference = cell.difference {
+            self = cell.state == .mismatch || !difference.items.isEmpty ? .differs : .agrees
+        } else if cell.usage.answer == .unknown {
+            self = .unknown
+        } else if cell.state == .noUsage, !isSubmitted {
+            self = .agrees
+        } else {
+            self = isSubmitted ? .notComparable : .notSent
+        }
+    }
+}
+
+extension ShadowComparison {
+    /// For a person.
+    var text: String {
+        guard let asOf else {
+            return "nothing was compared yet: 'usagectl run' does so daily with writes: observe\n"
+        }
+        let counts = summary.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        let heading = "compared at \(asOf), \(comparisons) comparisons: "
+        let rows = cells.map { line in
+            [
+                line.cell, line.verdict.rawValue, "\(line.days)",
+                line.files.map(\.text).joined(separator: " "),
+                line.difference.map { "\($0)" } ?? "",
+            ]
+        }
+        let table = TextColumns.of([["cell", "verdict", "days", "files", "difference"]] + rows)
+        return ([heading + counts.joined(separator: ", ")] + table).joined(separator: "\n") + "\n"
+    }
+}

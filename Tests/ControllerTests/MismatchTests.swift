@@ -1,0 +1,70 @@
+import Reconciliation
+import TestSupport
+import Testing
+import UsageModel
+
+/// What the source says now against what was sent: by how much, and never a second file.
+struct MismatchTests {
+    @Test func `our own file is compared to the row, and the report collects what is late`()
+        async throws
+    {
+        try await ReconcilerHarness.with(SimulatedAccount(subscriptions: 2)) { harness in
+            try await harness.reconcile()
+            let writes = harness.writes.count
+            var usage = harness.account.usage(october)
+            usage[0].quantity = ExactDecimal(77)
+            usage.removeLast()
+            try harness.deliver(usage, for: october)
+
+            let report = try await harness.diff(withUsage: true)
+            let cell = try #require(report[harness.cell])
+            #expect(cell.state == .mismatch)
+            let difference = try #require(cell.difference)
+            #expect(difference.basis == .ledger)
+            // 1 and 2 were sent, 77 is there now.
+            #expect(
+                difference.items == [
+                    UsageDifference.Item(
+                        mpn: SimulatedAccount.mpn(), rows: -1, quantity: ExactDecimal(74),
+                        amount: nil)
+                ])
+            #expect(cell.decision.message.contains("'unit-0' records -1, quantity +74"))
+            let late = report.findings.filter { $0.code == "usage.late" }
+            #expect(late.map(\.subject) == ["\(harness.cell.product)/\(october)"])
+            #expect(late.first?.message.contains("1 cell differs") == true)
+
+            try await harness.reconcile()
+            #expect(harness.writes.count == writes)
+        }
+    }
+
+    @Test func `a file that others made is compared with the platform's records`() async throws {
+        try await ReconcilerHarness.with { harness in
+            var script = harness
+            script.identity = ReconcilerHarness.name("script")
+            script.ledger = "script"
+            try await script.reconcile()
+
+            let same = try await harness.diff(withUsage: true)
+            #expect(same[harness.cell]?.state == .inSync)
+            #expect(same[harness.cell]?.difference?.items.isEmpty == true)
+            #expect(same.findings.allSatisfy { $0.code != "usage.late" })
+
+            var usage = harness.account.usage(october)
+            usage[0].quantity = ExactDecimal(5)
+            try harness.deliver(usage, for: october)
+            let report = try await harness.diff(withUsage: true)
+            let cell = try #require(report[harness.cell])
+            #expect(cell.state == .mismatch)
+            #expect(cell.decision.verb == .hold)
+            #expect(cell.difference?.basis == .platform)
+            #expect(cell.difference?.items.map(\.quantity) == [ExactDecimal(4)])
+
+            // Without the question there is no answer, and nothing is ever written.
+            #expect(try await harness.diff()[harness.cell]?.state == .inSync)
+            let writes = harness.writes.count
+            try await harness.reconcile()
+            #expect(harness.writes.count == writes)
+        }
+    }
+}
