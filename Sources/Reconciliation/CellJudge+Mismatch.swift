@@ -21,6 +21,20 @@ extension CellJudge {
         return assessment
     }
 
+    /// Our own file, which somebody else uploaded again before it was submitted: the rows that
+    /// distributors bill are not those that the ledger knows.
+    func overwritten() -> Assessment? {
+        guard Protection.pinnedUpload.isOn,
+            let ours = situation.submitted.first(where: \.isOurs)?.file, isUploadedByOthers(ours)
+        else { return nil }
+        return held(
+            .mismatch, .mismatch,
+            "'\(ours.id)' was uploaded again by somebody else before it was submitted, so its rows "
+                + "are not those that this ledger sent: compare them in the portal, and ask the "
+                + "distributor to reject it if they are wrong",
+            next: NextCommand.acknowledge(cell.description))
+    }
+
     /// Our own file, whose rows the ledger knows by their digest.
     private var comparisonOfOurs: Comparison? {
         guard let ours = situation.submitted.first(where: \.isOurs)?.file,

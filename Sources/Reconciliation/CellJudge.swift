@@ -67,7 +67,7 @@ package struct CellJudge {
         case .full(let count):
             if let beside = besideSubmitted() { return beside }
             let comparison = comparison
-            return mismatch(comparison) ?? inSync(files: count, comparison)
+            return overwritten() ?? mismatch(comparison) ?? inSync(files: count, comparison)
         }
     }
 

@@ -61,18 +61,33 @@ extension CellMachine {
         return lookAgain(event, submitted, looks)
     }
 
-    /// Submitted, by whomever; a second submitted file is reported at once, while it can still be
-    /// rejected.
+    /// Submitted, by whomever. A second submitted file, and rows that somebody else put into ours
+    /// behind our last look, are reported at once, while the provider can still reject them.
     mutating func confirmed(_ file: UsageFileID, _ event: Event) -> Effect {
-        guard case .listed(let files) = event,
-            let second = gate(file, .distantPast).others(in: files).first(
-                where: \.status.isSubmitted)
+        guard case .listed(let files) = event else { return finish(.submitted, file) }
+        let second = gate(file, .distantPast).others(in: files).first(where: \.status.isSubmitted)
+        if let second {
+            return finish(
+                .submitted, file,
+                "'\(second.id)' is submitted in this cell too: ask the distributor to reject one "
+                    + "of them")
+        }
+        guard Protection.pinnedUpload.isOn, let pin = pinInHand,
+            let own = files.first(where: { $0.id == file }), own.events.uploaded?.at != pin
         else { return finish(.submitted, file) }
         return finish(
             .submitted, file,
-            "'\(second.id)' is submitted in this cell too: ask the distributor to reject one of "
-                + "them"
-        )
+            "'\(file)' was uploaded again by somebody else right before it was submitted: ask the "
+                + "distributor to reject it unless those rows are right")
+    }
+
+    /// The platform's time of our own upload, while one is on its way to be submitted.
+    private var pinInHand: Timestamp? {
+        switch phase {
+        case .gate(_, let pin), .submitting(_, let pin), .confirming(_, let pin, _, _): pin
+        case .awaiting(_, let pin): pin
+        default: nil
+        }
     }
 
     private mutating func lookAgain(

@@ -299,6 +299,22 @@ struct MachineScriptTests {
         #expect(outcome?.result == script.result, "\(outcome?.error ?? "")")
     }
 
+    /// Nobody can keep a person from uploading between our last look and our submit.
+    @Test func `rows that somebody else put into our file are reported at once`() {
+        var overwritten = Self.own(.pending)
+        overwritten.events.uploaded = UsageFileEvent(at: Self.pin.adding(.seconds(1)))
+        for submit in [CellMachine.Event.submitted, .unknown("timeout"), .refused("pending")] {
+            let (_, outcome) = Self.play(
+                Self.order(.submit(Self.file, Self.pin)),
+                [.listed([Self.ready]), submit, .listed([overwritten])])
+            #expect(outcome?.result == .submitted)
+            #expect(outcome?.error?.contains("uploaded again by somebody else") == true)
+        }
+        let (writes, byHand) = Self.play(
+            Self.order(.submit(Self.file, Self.pin)), [.listed([overwritten])])
+        #expect(writes.isEmpty && byHand?.error?.contains("uploaded again") == true)
+    }
+
     @Test func `a second submitted file is reported at once`() {
         let (_, outcome) = Self.play(
             Self.order(.submit(Self.file, Self.pin)),

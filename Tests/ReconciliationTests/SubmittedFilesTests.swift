@@ -45,6 +45,20 @@ struct SubmittedFilesTests {
         ) {
             $0.files = [.ours("UF-1", .rejected), .ours("UF-2", .pending)]
         },
+        JudgementCase(
+            "ours, as this ledger uploaded it", .inSync, .none, .submitted
+        ) {
+            $0.deliver()
+            $0.add(uploaded: .ours("UF-1", .accepted))
+        },
+        JudgementCase(
+            "ours, uploaded again by somebody else before it was submitted", .mismatch, .hold,
+            .mismatch
+        ) {
+            $0.deliver()
+            $0.add(uploaded: .ours("UF-1", .accepted))
+            $0.files[0].events.uploaded?.at = $0.now.adding(.seconds(-7))
+        },
         JudgementCase("two submitted files over the same days", .duplicate, .hold, .twoSubmitted) {
             $0.files = [.ours("UF-1", .pending), .foreign("UF-2", .accepted)]
         },

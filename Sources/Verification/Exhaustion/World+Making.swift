@@ -221,7 +221,7 @@ extension World {
         let answer = platform.perform(
             request, in: scene.cell, by: .ledger(ledger), rows: scene.rows)
         if case .done = answer {
-            try checkAct(request, before, scene)
+            try checkAct(request, before, scene, seen: seen)
             if request.step == .submit { try checkAlone(request.file, before, scene, seen: seen) }
         }
         return answer

@@ -92,8 +92,11 @@ extension World {
     }
 
     /// What an accepted write must not have done.
+    ///
+    /// - Parameter seen: the version of the list on which it rests. Rows that a person uploads
+    ///   after it nobody can keep from being submitted; it must be reported.
     func checkAct(
-        _ request: WriteScript.Request, _ before: ModelPlatform, _ scene: CaseScene
+        _ request: WriteScript.Request, _ before: ModelPlatform, _ scene: CaseScene, seen: Int
     ) throws(Violation) {
         guard let id = request.file, let file = before[id] else { return }
         let marker = Marker(identity: scene.scene.identity, cell: scene.cell).externalID
@@ -101,7 +104,9 @@ extension World {
             throw Violation(.leaveOthersAlone, "\(request.step) of '\(id)', which is foreign")
         }
         switch request {
-        case .submit where file.content != scene.rows.digest:
+        case .submit
+        where file.content != scene.rows.digest
+            && file.overwrittenByHand.map { $0 <= seen } ?? true:
             throw Violation(.rightContent, "'\(id)' has '\(file.content ?? "nothing")' in it")
         case .delete:
             let others = before.files.filter {
@@ -115,11 +120,19 @@ extension World {
         }
     }
 
-    /// Two submitted files in the list behind a submit are said at once.
+    /// Two submitted files in the list behind a submit, or rows of somebody else in ours, are said
+    /// at once.
     func checkReport(
         _ machine: CellMachine, _ list: [UsageFile], _ scene: CaseScene
     ) throws(Violation) {
-        guard let outcome = machine.outcome, outcome.result == .submitted, outcome.error == nil,
+        guard let outcome = machine.outcome, outcome.result == .submitted, outcome.error == nil
+        else { return }
+        if let file = outcome.fileId, let own = platform[file], own.overwrittenByHand != nil,
+            own.content != scene.rows.digest
+        {
+            throw Violation(.reportedAtOnce, "nobody is told of the other rows in '\(file)'")
+        }
+        guard
             list.count(where: { $0.status.isSubmitted && scene.concerns($0) }) > submittedAtFirst
         else { return }
         throw Violation(.reportedAtOnce, "the outcome names only '\(outcome.fileId?.text ?? "")'")

@@ -18,6 +18,8 @@ package struct ModelFile: Hashable, Sendable {
     package var rows = 0
     /// Whether the platform will find, or has found, the rows valid.
     package var isValid = true
+    /// The platform's version at which a person uploaded other rows over those of an installation.
+    package var overwrittenByHand: Int?
     /// The platform's version at which a person submitted it.
     package var submittedByHand: Int?
 

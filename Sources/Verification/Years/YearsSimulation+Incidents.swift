@@ -93,6 +93,10 @@ extension YearsSimulation {
             default: file.shown.status = .deleted
             }
         }
+        if incident == .uploadsOverOurs {
+            let version = world.platform.version
+            world.platform.change(placed: id) { $0.overwrittenByHand = version }
+        }
         return id.text
     }
 
