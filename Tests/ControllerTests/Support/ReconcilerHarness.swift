@@ -39,6 +39,8 @@ struct ReconcilerHarness: Sendable {
     var memory: ObservationMemory?
     /// What the configuration says of subscriptions that moved.
     var attributions: [SubscriptionAttribution] = []
+    /// How the vendor's rows become records.
+    var mapping = RowMapping()
     /// Runs before and after each request of this controller.
     var beside: @Sendable (Int) async -> Void = { _ in }
 
@@ -188,7 +190,8 @@ struct ReconcilerHarness: Sendable {
         get throws {
             let source = try FilesSource(
                 FilesSourceConfiguration(
-                    name: "metering", pathTemplate: "\(folder)/usage-{month}.csv"))
+                    name: "metering", pathTemplate: "\(folder)/usage-{month}.csv",
+                    mapping: mapping))
             var settings = ControllerSettings(
                 identity: identity, endpoint: SimulatedTransport.endpoint, policies: try policies,
                 sources: [source], wait: .seconds(120), concurrency: concurrency)
