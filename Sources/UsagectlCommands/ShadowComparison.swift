@@ -22,7 +22,7 @@ struct ShadowComparison: Encodable {
     struct Line: Encodable {
         var cell: String
         var verdict: Verdict
-        /// How many of the latest comparisons in a row came to this verdict.
+        /// On how many days in a row, of those with a comparison, it came to this verdict.
         var days: Int
         var files: [UsageFileID]
         /// What differs by item, as the latest comparison found it.
@@ -33,13 +33,16 @@ struct ShadowComparison: Encodable {
     var kind = "ShadowComparison"
     /// Of the latest comparison.
     var asOf: Timestamp?
-    /// Comparisons that were looked at.
+    /// Days of which a comparison was looked at.
     var comparisons: Int
     var summary: [String: Int]
     var cells: [Line]
 
-    /// - Parameter reports: the daily comparisons, the newest first.
+    /// - Parameter reports: the comparisons, the newest first. Of those of one day the last counts:
+    ///   a run that is started anew compares again.
     init(_ reports: [DriftReport]) {
+        var days: Set<CalendarDate> = []
+        let reports = reports.filter { days.insert($0.asOf.date).inserted }
         asOf = reports.first?.asOf
         comparisons = reports.count
         let earlier = reports.map { report in

@@ -43,11 +43,14 @@ struct ReportShadowTests {
             try bench.write(SimulatedUsage.csv(usage), to: "usage-2026-10.csv")
             try bench.configure(writes: "observe", more: "  loop: {interval: 50ms, jitter: 0%}")
 
-            let (requests, meet) = CommandBench.requests()
-            try await bench.running(meet: meet) { _ in
-                try await requests.wait(for: "GET /usage/records")
-                // The cycle after the one that compares.
-                try await requests.wait(for: "GET /contracts")
+            // A run that is started anew compares again; it is still one day.
+            for _ in 1...2 {
+                let (requests, meet) = CommandBench.requests()
+                try await bench.running(meet: meet) { _ in
+                    try await requests.wait(for: "GET /usage/records")
+                    // The cycle after the one that compares.
+                    try await requests.wait(for: "GET /contracts")
+                }
             }
             let shown = try await bench.plain("report", "shadow", "-o", "json")
             #expect(shown.code == 0, "\(shown.errors)")
