@@ -23,9 +23,13 @@ extension CellJudge {
 
     /// Our own file, which somebody else uploaded again before it was submitted: the rows that
     /// distributors bill are not those that the ledger knows.
+    ///
+    /// Where this ledger did not submit, another installation under the same name took the file
+    /// over, uploaded its own rows, and answers for them.
     func overwritten() -> Assessment? {
         guard Protection.pinnedUpload.isOn,
-            let ours = situation.submitted.first(where: \.isOurs)?.file, isUploadedByOthers(ours)
+            let ours = situation.submitted.first(where: \.isOurs)?.file,
+            situation.history.files[ours.id]?.submitTried == true, isUploadedByOthers(ours)
         else { return nil }
         return held(
             .mismatch, .mismatch,

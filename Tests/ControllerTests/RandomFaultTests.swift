@@ -40,7 +40,10 @@ struct RandomFaultTests {
             }
             harness.expectExactlyOneSubmittedFile(in: cells)
             let writes = harness.writes.count
-            #expect(try await harness.reconcile().verdict == .inSync)
+            let settled = try await harness.reconcile()
+            #expect(
+                settled.verdict == .inSync,
+                "\(settled.cells.map(\.decision).filter { $0.verb != .none })")
             #expect(harness.writes.count == writes)
         }
     }

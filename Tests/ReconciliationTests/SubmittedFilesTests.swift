@@ -58,6 +58,14 @@ struct SubmittedFilesTests {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .accepted))
             $0.files[0].events.uploaded?.at = $0.now.adding(.seconds(-7))
+            $0.knowledge.cells[ObservedWorld.cell]?.files["UF-1"]?.submitTried = true
+        },
+        JudgementCase(
+            "ours, taken over and submitted by another ledger", .inSync, .none, .submitted
+        ) {
+            $0.deliver()
+            $0.add(uploaded: .ours("UF-1", .accepted))
+            $0.files[0].events.uploaded?.at = $0.now.adding(.seconds(-7))
         },
         JudgementCase("two submitted files over the same days", .duplicate, .hold, .twoSubmitted) {
             $0.files = [.ours("UF-1", .pending), .foreign("UF-2", .accepted)]

@@ -25,6 +25,9 @@ actor LiveLoopRunner: LoopRunner {
     private var prunedOn: CalendarDate?
     /// The day on which what would be sent was last compared with what others sent.
     private var comparedOn: CalendarDate?
+    /// Whether a turn has proven its observation; a comparison, which may take long, does not delay
+    /// the first word of a run.
+    private var hasProven = false
 
     init(
         _ options: ConnectionOptions, environment: [String: String], clock: OffsetClock,
@@ -52,7 +55,10 @@ actor LiveLoopRunner: LoopRunner {
             let report = try await cycle(problems)
             turn.report = report
             if turn.writes { try await removeWhatIsOld() }
-            if report.observation.complete, problems.isEmpty { try await compareWithOthers() }
+            if report.observation.complete {
+                if hasProven, problems.isEmpty { try await compareWithOthers() }
+                hasProven = true
+            }
             if !report.observation.complete {
                 turn.failure = LoopFailure(
                     kind: .unproven, message: report.observation.problems.joined(separator: "; "))
