@@ -284,7 +284,10 @@ if Context.environment["USAGECTL_BENCHMARKS"] != nil {
     package.targets.append(
         .executableTarget(
             name: "source-benchmark",
-            dependencies: ["Controller", "Policy", "Reconciliation", "UsageModel", "UsageSources"],
+            dependencies: [
+                "Controller", "Policy", "Reconciliation", "UsageModel", "UsageSources",
+                "Workbook",
+            ],
             path: "Benchmarks/Sources"))
     package.targets.append(
         .executableTarget(

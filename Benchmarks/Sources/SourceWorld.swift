@@ -69,15 +69,16 @@ struct SourceWorld {
 
     static func attribution(_ subscriptions: SubscriptionIndex) -> Attribution {
         Attribution(
-            observation: observation, policies: PolicySet([]), environments: ["production"],
+            observation: observation, policies: EveryMonth(), environments: ["production"],
             now: Timestamp(startOf: month.next.firstDay).adding(.seconds(7 * 86_400)),
             subscriptions: subscriptions)
     }
 
     /// Writes the month's rows, those of all cells mixed, and returns the file's bytes.
     static func write(rows: Int, to path: String) throws -> Int {
-        FileManager.default.createFile(atPath: path, contents: nil)
-        guard let file = FileHandle(forWritingAtPath: path) else { return 0 }
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let file = FileHandle(forWritingAtPath: path)
+        else { return 0 }
         var text =
             "product_id,subscription_id,item_mpn,quantity,start_time_utc,end_time_utc,record_id\n"
         var bytes = 0
@@ -99,4 +100,17 @@ struct SourceWorld {
         try file.close()
         return bytes + text.utf8.count
     }
+}
+
+/// Every month since 2026 is owed, everywhere.
+struct EveryMonth: PolicyEvaluator {
+    private let policy: EffectivePolicy = {
+        var policy = EffectivePolicy()
+        policy.months.since = BillingMonth(index: 2026 * 12)
+        return policy
+    }()
+
+    func effective(for facts: CellFacts, at time: Timestamp) -> EffectivePolicy { policy }
+
+    func earliestSince(at time: Timestamp) -> BillingMonth? { policy.months.since }
 }

@@ -2,6 +2,7 @@ import Controller
 import Foundation
 import Reconciliation
 import UsageModel
+import Workbook
 
 /// Every cell's workbook, side by side on all cores.
 enum Workbooks {
