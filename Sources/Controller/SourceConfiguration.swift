@@ -7,33 +7,36 @@ package enum SourceConfiguration: Sendable {
     case command(CommandSourceConfiguration)
     case postgres(PostgresSourceConfiguration)
 
-    package var name: String {
+    /// What a source of any type is told.
+    private var common: any CommonSourceConfiguration {
         switch self {
-        case .files(let configuration): configuration.name
-        case .http(let configuration): configuration.name
-        case .command(let configuration): configuration.name
-        case .postgres(let configuration): configuration.name
+        case .files(let configuration): configuration
+        case .http(let configuration): configuration
+        case .command(let configuration): configuration
+        case .postgres(let configuration): configuration
         }
     }
+
+    package var name: String { common.name }
 
     /// How a vendor's rows become records.
-    package var mapping: RowMapping {
+    package var mapping: RowMapping { common.mapping }
+
+    /// How long after a month's end its usage may still be missing; nil: until the due date.
+    package var expectedBy: Duration? { common.expectedBy }
+
+    /// Where the records stand in a JSON answer or document, nil for everywhere else.
+    package var recordsAt: String? {
         switch self {
-        case .files(let configuration): configuration.mapping
-        case .http(let configuration): configuration.mapping
-        case .command(let configuration): configuration.mapping
-        case .postgres(let configuration): configuration.mapping
+        case .files(let configuration): configuration.recordsAt
+        case .http(let configuration): configuration.recordsAt
+        case .command, .postgres: nil
         }
     }
 
-    /// How long after a month's end its usage may still be missing; nil: until the due date.
-    package var expectedBy: Duration? {
-        switch self {
-        case .files(let configuration): configuration.expectedBy
-        case .http(let configuration): configuration.expectedBy
-        case .command(let configuration): configuration.expectedBy
-        case .postgres(let configuration): configuration.expectedBy
-        }
+    /// The sheet of workbooks, where one is named.
+    package var sheet: String? {
+        if case .files(let configuration) = self { configuration.sheet } else { nil }
     }
 
     /// The variables of the environment that hold secrets of the source.

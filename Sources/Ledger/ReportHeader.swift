@@ -25,9 +25,9 @@ package struct ReportHeader: Hashable, Sendable, Codable {
 
 /// Which recorded report is meant.
 package enum ReportSelection: Hashable, Sendable {
-    /// The last one, of any command.
+    /// The last one that is no comparison.
     case latest
-    /// The last one whose clock was not later.
+    /// The last one that is no comparison and whose clock was not later.
     case asOf(Timestamp)
     /// The last one of `diff`, `reconcile` or `run`.
     case latestOf(command: String)

@@ -6,16 +6,21 @@ import UsageModel
 enum ReportQueries {
     static func seq(of selection: ReportSelection, in db: Database) throws -> Int64? {
         switch selection {
-        case .latest: try Int64.fetchOne(db, sql: "SELECT max(seq) FROM report")
+        case .latest:
+            try Int64.fetchOne(
+                db, sql: "SELECT max(seq) FROM report WHERE command <> ?",
+                arguments: [DriftReport.comparison])
         case .latestOf(let command):
             try Int64.fetchOne(
                 db, sql: "SELECT max(seq) FROM report WHERE command = ?", arguments: [command])
         case .asOf(let time):
             try Int64.fetchOne(
                 db,
-                sql:
-                    "SELECT seq FROM report WHERE as_of <= ? ORDER BY as_of DESC, seq DESC LIMIT 1",
-                arguments: [time.microseconds])
+                sql: """
+                    SELECT seq FROM report WHERE as_of <= ? AND command <> ?
+                    ORDER BY as_of DESC, seq DESC LIMIT 1
+                    """,
+                arguments: [time.microseconds, DriftReport.comparison])
         case .id(let id):
             try Int64.fetchOne(db, sql: "SELECT seq FROM report WHERE id = ?", arguments: [id])
         }

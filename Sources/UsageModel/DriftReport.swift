@@ -2,11 +2,15 @@
 ///
 /// The JSON shape is a contract (`schemaVersion` 1): keys may be added, never renamed.
 package struct DriftReport: Hashable, Sendable {
+    /// The command of the daily comparison that a run makes while it only observes. It stands beside
+    /// the run's own reports, and is never meant by "the last report".
+    package static let comparison = "shadow"
+
     package var schemaVersion = 1
     package var kind = "DriftReport"
     /// A ULID: sorts by time.
     package var id: String
-    /// `diff`, `reconcile` or `run`.
+    /// `diff`, `reconcile` or `run`, or `shadow` for a comparison.
     package var command: String
     /// The clock with which everything was evaluated.
     package var asOf: Timestamp

@@ -27,9 +27,7 @@ struct HealthCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandFailure.reporting {
-            let setup = try SessionSetup.load(
-                connection, environment: Terminal.environment, warns: false)
-            let url = try HealthQuestion(setup.configuration.statusListen, ready: ready).url
+            let url = try HealthQuestion(try statusListen(), ready: ready).url
             let answer = try await AsyncHTTPTransport.withTransport(connections: 1) { transport in
                 try await transport.send(HTTPCall(method: .get, url: url, timeout: .seconds(5)))
             }
@@ -40,6 +38,20 @@ struct HealthCommand: AsyncParsableCommand {
             }
             Terminal.print("\(text)\n")
         }
+    }
+}
+
+extension HealthCommand {
+    /// Where the configuration lets a run be asked. A mistake in a policy, under which a run goes on
+    /// by what was right before, is not this command's business.
+    private func statusListen() throws -> String {
+        let place = PolicyConfiguration(connection, environment: Terminal.environment)
+        if let absence = place.absence { throw CommandFailure.configuration([absence]) }
+        let loaded = ConfigurationLoader.load(path: place.path)
+        guard let controller = loaded.controller else {
+            throw CommandFailure.configuration(loaded.diagnostics)
+        }
+        return controller.statusListen
     }
 }
 

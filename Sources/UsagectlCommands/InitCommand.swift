@@ -53,7 +53,7 @@ struct InitCommand: AsyncParsableCommand {
                 Terminal.complain(try await probe.look())
             }
             try files.write(answers)
-            Terminal.print(files.closing(hasKey: answers.keyFile != nil))
+            Terminal.print(files.closing(namesKeyFile: answers.keyFile != nil))
         }
     }
 
@@ -62,10 +62,10 @@ struct InitCommand: AsyncParsableCommand {
         _ interview: Interview, environment: [String: String], at now: Timestamp
     ) throws -> InitAnswers {
         let lastClosed = MonthClock(MonthRules()).lastClosed(at: now)
-        let hasKey = environment["CONNECT_API_KEY"]?.isEmpty == false
+        let hasKey = environment["CONNECT_API_KEY"].nonEmpty != nil
         let keyFile =
             try connection.apiKeyFile
-            ?? environment["CONNECT_API_KEY_FILE"]
+            ?? environment["CONNECT_API_KEY_FILE"].nonEmpty
             ?? (hasKey
                 ? nil
                 : interview.ask(
@@ -76,7 +76,7 @@ struct InitCommand: AsyncParsableCommand {
                     ?? interview.ask(
                         "A name for this installation, part of the marker on its files; for good",
                         default: "production")),
-            endpoint: try connection.endpoint ?? environment["CONNECT_ENDPOINT"]
+            endpoint: try connection.endpoint ?? environment["CONNECT_ENDPOINT"].nonEmpty
                 ?? interview.ask(
                     "Connect's base address", default: SessionSetup.defaultEndpoint),
             keyFile: keyFile,

@@ -37,8 +37,9 @@ struct RecordedReports {
             throw CommandFailure.failed(
                 "the ledger holds no report of \(time) or before: see 'usagectl report list'")
         }
-        let wanted = id == "latest" ? try await latestID() : id
-        if let wanted, let report = try await ledger.report(.id(wanted)) { return report }
+        if let report = try await ledger.report(id == "latest" ? .latest : .id(id)) {
+            return report
+        }
         throw CommandFailure.failed(
             id == "latest"
                 ? "the ledger holds no report: run 'usagectl diff'"
@@ -46,17 +47,10 @@ struct RecordedReports {
         )
     }
 
-    /// The last report of the usual kind: the daily comparison of a run that observes stands beside
-    /// that run's own reports, and is asked for by its own command.
-    private func latestID() async throws -> String? {
-        try await ledger.reports(limit: 100)
-            .first { $0.command != ShadowComparison.command }?.id
-    }
-
     /// The daily comparisons of a controller that only observes.
     func shadow(limit: Int) async throws -> ShadowComparison {
         var reports: [DriftReport] = []
-        for header in try await ledger.reports(limit: limit, command: ShadowComparison.command)
+        for header in try await ledger.reports(limit: limit, command: DriftReport.comparison)
         where header.complete {
             if let report = try await ledger.report(.id(header.id)) { reports.append(report) }
         }

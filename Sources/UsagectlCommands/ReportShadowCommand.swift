@@ -20,7 +20,7 @@ struct ReportShadowCommand: AsyncParsableCommand {
     var limit = 31
 
     @Option(name: .shortAndLong, help: "table, json or yaml.")
-    var output: OutputFormat = .table
+    var output: PlainOutput = .table
 
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit is at least 1") }
@@ -32,7 +32,7 @@ struct ReportShadowCommand: AsyncParsableCommand {
             switch output {
             case .json: Terminal.print(try JSONRendering.render(comparison))
             case .yaml: Terminal.print(try YAMLRendering.render(comparison))
-            default: Terminal.print(comparison.text)
+            case .table: Terminal.print(comparison.text)
             }
         }
     }

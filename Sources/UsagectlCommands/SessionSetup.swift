@@ -14,6 +14,8 @@ struct SessionSetup {
     let configuration: ControllerConfiguration
     let policies: PolicySet
     let connect: ConnectConfiguration
+    /// The file that the key was read from; nil where it came from the environment.
+    let keyFile: String?
     private let keyID: String
     private let log: Logger
 
@@ -35,6 +37,7 @@ struct SessionSetup {
             requestsPerSecond: configuration.requestsPerSecond,
             concurrency: configuration.concurrency, timeout: configuration.timeout,
             version: Version.number)
+        keyFile = key.file
         keyID = Self.keyID(of: key.text)
         log = options.logger("sources")
     }
@@ -112,9 +115,11 @@ struct SessionSetup {
     private static func key(
         _ options: ConnectionOptions, environment: [String: String],
         configuration: ControllerConfiguration
-    ) throws -> (text: String, origin: String) {
+    ) throws -> ConfiguredKey {
         if let file = options.apiKeyFile { return try read(file, named: "--api-key-file") }
-        if let key = environment["CONNECT_API_KEY"].nonEmpty { return (key, "CONNECT_API_KEY") }
+        if let key = environment["CONNECT_API_KEY"].nonEmpty {
+            return ConfiguredKey(text: key, origin: "CONNECT_API_KEY", file: nil)
+        }
         if let file = environment["CONNECT_API_KEY_FILE"].nonEmpty {
             return try read(file, named: "CONNECT_API_KEY_FILE")
         }
@@ -126,12 +131,11 @@ struct SessionSetup {
                 + "CONNECT_API_KEY")
     }
 
-    private static func read(
-        _ file: String, named place: String
-    ) throws -> (text: String, origin: String) {
+    /// - Parameter place: what names the file, for messages.
+    static func read(_ file: String, named place: String) throws -> ConfiguredKey {
         do {
             let text = try String(contentsOf: URL(filePath: file), encoding: .utf8)
-            return (text, "'\(file)' (\(place))")
+            return ConfiguredKey(text: text, origin: "'\(file)' (\(place))", file: file)
         } catch {
             throw CommandFailure.usage(
                 "the API key file '\(file)' (\(place)) cannot be read, expected a readable text "
@@ -148,6 +152,15 @@ struct SessionSetup {
     }
 }
 
+/// An API key, and where it stood.
+struct ConfiguredKey {
+    let text: String
+    /// For messages; never the key itself.
+    let origin: String
+    let file: String?
+}
+
 extension String? {
-    fileprivate var nonEmpty: String? { self?.isEmpty == false ? self : nil }
+    /// What an environment variable says; an empty one says nothing.
+    var nonEmpty: String? { self?.isEmpty == false ? self : nil }
 }

@@ -3,9 +3,6 @@ import UsageModel
 /// What a controller that only observes would have sent, against what others sent: cell by cell,
 /// over the days on which it was compared.
 struct ShadowComparison: Encodable {
-    /// The command under which daily comparisons are recorded.
-    static let command = "shadow"
-
     /// What a comparison of a cell came to.
     enum Verdict: String, Encodable {
         /// The same sums by item, or zero on both sides.

@@ -36,6 +36,7 @@ struct UsageInput {
         }
         // Under a name of our own, so that no letter of the file's is taken for a glob.
         let ending = URL(filePath: file).lastPathComponent.split(separator: ".").dropFirst()
+            .filter { $0.allSatisfy { $0.isASCII && $0.isLetter } }
         let path = "\(folder)/usage." + ending.suffix(2).joined(separator: ".")
         try FileManager.default.createSymbolicLink(
             atPath: path, withDestinationPath: URL(filePath: file).standardizedFileURL.path)
@@ -66,9 +67,21 @@ struct UsageInput {
         let token = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
         switch token {
         case UInt8(ascii: "["): return "json"
-        case UInt8(ascii: "{"): return "jsonl"
+        case UInt8(ascii: "{"): return isWholeObject(firstLineOf: bytes) ? "jsonl" : "json"
         default: return "csv"
         }
+    }
+}
+
+extension UsageInput {
+    /// Whether the first line is a JSON object by itself, as each line of JSON lines is; an object
+    /// that goes on over lines, or holds the records in an array, is a document.
+    private static func isWholeObject(firstLineOf bytes: [UInt8]) -> Bool {
+        let lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
+        guard let first = lines.first,
+            let object = try? JSONSerialization.jsonObject(with: Data(first)) as? [String: Any]
+        else { return false }
+        return lines.count > 1 || !object.values.contains { $0 is [Any] }
     }
 }
 
@@ -81,6 +94,8 @@ extension Session {
         session.settings.sources = try configuration.sources.map { source in
             var files = FilesSourceConfiguration(
                 name: source.name, pathTemplate: input.path, mapping: source.mapping)
+            files.recordsAt = source.recordsAt
+            files.sheet = source.sheet
             files.shownAs = input.name
             files.month = month
             return try FilesSource(files)

@@ -60,7 +60,9 @@ package struct LoopMetrics: Sendable {
         guard let report, report.observation.complete else { return }
         set("usagectl_last_proven_observation_timestamp_seconds", now.seconds)
         record(report.cells, now: now)
-        set("usagectl_unattributed_records", Int64(report.conservation.unattributed))
+        // What a person said is known rings no bell, as it makes no exit code.
+        let unknown = report.unattributed.filter { !$0.acknowledged }
+        set("usagectl_unattributed_records", Int64(unknown.reduce(0) { $0 + $1.records }))
     }
 
     private func record(_ cells: [CellReport], now: Timestamp) {
@@ -73,7 +75,8 @@ package struct LoopMetrics: Sendable {
         let age = oldest.map { now.since(Timestamp(startOf: $0.next.firstDay)) } ?? .zero
         set("usagectl_oldest_missing_age_seconds", max(0, age.components.seconds))
         let held = Dictionary(
-            grouping: cells.filter { $0.decision.verb == .hold }, by: \.decision.reason
+            grouping: cells.filter { $0.decision.verb == .hold && !$0.acknowledged },
+            by: \.decision.reason
         ).mapValues(\.count)
         let reasons = seenReasons.withLockedValue { seen in
             seen.formUnion(held.keys)

@@ -1,5 +1,5 @@
 /// How a program is asked.
-package struct CommandSourceConfiguration: Sendable {
+package struct CommandSourceConfiguration: CommonSourceConfiguration, Sendable {
     package enum Format: String, Sendable, CaseIterable {
         case jsonl
         case csv

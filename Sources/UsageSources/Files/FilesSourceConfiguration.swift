@@ -1,7 +1,7 @@
 package import UsageModel
 
 /// How the vendor's usage lies in files.
-package struct FilesSourceConfiguration: Hashable, Sendable {
+package struct FilesSourceConfiguration: CommonSourceConfiguration, Hashable {
     package typealias MonthFrom = UsageSources.MonthFrom
 
     package var name: String

@@ -1,5 +1,5 @@
 /// How a vendor's API is asked.
-package struct HTTPSourceConfiguration: Sendable {
+package struct HTTPSourceConfiguration: CommonSourceConfiguration, Sendable {
     package enum Format: String, Sendable, CaseIterable {
         case json
         case jsonl

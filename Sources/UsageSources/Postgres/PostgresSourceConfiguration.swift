@@ -1,7 +1,7 @@
 import Foundation
 
 /// How a vendor's database is asked.
-package struct PostgresSourceConfiguration: Sendable {
+package struct PostgresSourceConfiguration: CommonSourceConfiguration, Sendable {
     /// Where a text of the configuration stands.
     package enum Text: Hashable, Sendable {
         case inline(String)

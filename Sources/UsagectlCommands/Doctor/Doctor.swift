@@ -24,11 +24,13 @@ struct Doctor {
         var checks = [configured(controller), policies(loaded), status(controller)]
         do {
             let setup = try SessionSetup(options, environment: environment, warns: false)
-            checks.append(key(setup, controller))
+            checks.append(key(setup))
             checks += await DoctorOfConnect(
                 setup: setup, clock: OffsetClock.starting(at: clockOptions.asOf?.value),
                 options: options
             ).examine()
+        } catch ConnectError.configuration(let reason) {
+            checks.append(endpointProblem(reason))
         } catch {
             checks.append(keyProblem(error))
             checks.append(.skipped("connect", because: "there is no key to ask with"))
@@ -114,13 +116,19 @@ struct Doctor {
             code: .usage)
     }
 
+    /// An address that cannot be asked, or a text that cannot be a key.
+    private func endpointProblem(_ reason: String) -> DoctorCheck {
+        .problem(
+            "connect", reason,
+            remedy: "mend what is named: --endpoint, CONNECT_ENDPOINT or spec.connect.endpoint for "
+                + "the address",
+            code: .usage)
+    }
+
     /// A key that others on the machine can read is theirs too.
-    private func key(_ setup: SessionSetup, _ controller: ControllerConfiguration) -> DoctorCheck {
+    private func key(_ setup: SessionSetup) -> DoctorCheck {
         let origin = setup.connect.apiKeyOrigin ?? "the configuration"
-        let file =
-            options.apiKeyFile ?? environment["CONNECT_API_KEY_FILE"] ?? controller.apiKeyFile
-        let isFromFile = environment["CONNECT_API_KEY"]?.isEmpty != false
-        if isFromFile, let file,
+        if let file = setup.keyFile,
             let mode = try? FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
                 as? NSNumber, mode.intValue & 0o004 != 0
         {

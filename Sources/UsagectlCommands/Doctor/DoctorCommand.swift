@@ -20,7 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var clock: ClockOptions
 
     @Option(name: .shortAndLong, help: "table, json or yaml.")
-    var output: DoctorOutput = .table
+    var output: PlainOutput = .table
 
     func run() async throws {
         let doctor = Doctor(
@@ -30,6 +30,3 @@ struct DoctorCommand: AsyncParsableCommand {
         guard report.isHealthy else { throw ExitCode(report.code) }
     }
 }
-
-/// The forms in which the doctor answers.
-enum DoctorOutput: String, CaseIterable, ExpressibleByArgument { case table, json, yaml }

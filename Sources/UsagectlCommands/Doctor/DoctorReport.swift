@@ -23,7 +23,7 @@ struct DoctorReport: Encodable {
         try container.encode(checks, forKey: .checks)
     }
 
-    func rendered(as output: DoctorOutput) throws -> String {
+    func rendered(as output: PlainOutput) throws -> String {
         switch output {
         case .table: table
         case .json: try JSONRendering.render(self)

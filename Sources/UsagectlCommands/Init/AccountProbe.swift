@@ -43,17 +43,17 @@ struct AccountProbe {
             + " and " + CellWords.counted(files.count, "usage file", "usage files")
     }
 
-    private func key() throws -> (text: String, origin: String) {
-        if let key = environment["CONNECT_API_KEY"], !key.isEmpty, options.apiKeyFile == nil {
-            return (key, "CONNECT_API_KEY")
+    private func key() throws -> ConfiguredKey {
+        if let key = environment["CONNECT_API_KEY"].nonEmpty, options.apiKeyFile == nil {
+            return ConfiguredKey(text: key, origin: "CONNECT_API_KEY", file: nil)
         }
         let file = answers.keyFile ?? ""
-        guard let text = try? String(contentsOf: URL(filePath: file), encoding: .utf8) else {
+        guard let key = try? SessionSetup.read(file, named: "spec.connect.apiKeyFile") else {
             throw CommandFailure.usage(
                 "the API key file '\(file)' cannot be read; create a token in Connect under "
                     + "Integrations, API tokens, and put it there, or leave the look out with "
                     + "--no-probe")
         }
-        return (text, "'\(file)'")
+        return key
     }
 }

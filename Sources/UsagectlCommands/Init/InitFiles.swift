@@ -34,8 +34,8 @@ struct InitFiles {
         }
     }
 
-    func closing(hasKey: Bool) -> String {
-        let key = hasKey ? "" : "The key is taken from CONNECT_API_KEY.\n"
+    func closing(namesKeyFile: Bool) -> String {
+        let key = namesKeyFile ? "" : "The key is taken from CONNECT_API_KEY.\n"
         return """
             wrote \(shown(URL(filePath: configuration)))
             wrote \(shown(policy))

@@ -86,7 +86,7 @@ actor LiveLoopRunner: LoopRunner {
     private func compareWithOthers() async throws {
         let today = clock.now.date
         guard current.configuration.writes == .observe, comparedOn != today else { return }
-        _ = try await run(CycleRequest(command: ShadowComparison.command, withUsage: true), [])
+        _ = try await run(CycleRequest(command: DriftReport.comparison, withUsage: true), [])
         comparedOn = today
     }
 
