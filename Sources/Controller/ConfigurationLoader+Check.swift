@@ -43,10 +43,9 @@ extension ConfigurationLoader {
         let loaded = loader.load(paths: files)
         for document in loaded.documents(ofKind: ControllerDefinition.kind) {
             let (value, found) = document.read(as: ControllerDefinition.definition)
-            problems += found + (value.map { sameNames($0, in: document) } ?? [])
-            problems += value.map { AttributionDefinition.contradictions($0, in: document) } ?? []
             let folder = URL(filePath: document.source.file).deletingLastPathComponent().path
-            problems += value.map { unusableSources($0, in: document, folder: folder) } ?? []
+            problems +=
+                found + (value.map { contradictions($0, in: document, folder: folder) } ?? [])
         }
         // Warnings speak of a whole set: that nothing is owed, for instance, where no policy says
         // since when. Some files by themselves are no such set.

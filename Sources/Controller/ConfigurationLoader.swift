@@ -69,14 +69,20 @@ package enum ConfigurationLoader {
         let (value, problems) = first.read(as: ControllerDefinition.definition, fillsDefaults: true)
         diagnostics += problems
         guard let value else { return nil }
-        diagnostics += sameNames(value, in: first)
-        diagnostics += AttributionDefinition.contradictions(value, in: first)
-        diagnostics += unusableSources(value, in: first, folder: folder)
+        diagnostics += contradictions(value, in: first, folder: folder)
         return ControllerConfiguration(value, folder: folder)
     }
 
+    /// What is wrong with a Controller document beyond its single values.
+    static func contradictions(
+        _ value: TypedValue, in document: RawDocument, folder: String
+    ) -> [Diagnostic] {
+        sameNames(value, in: document) + AttributionDefinition.contradictions(value, in: document)
+            + unusableSources(value, in: document, folder: folder)
+    }
+
     /// Two sources of one name could not be told apart.
-    static func sameNames(_ value: TypedValue, in document: RawDocument) -> [Diagnostic] {
+    private static func sameNames(_ value: TypedValue, in document: RawDocument) -> [Diagnostic] {
         var seen: Set<String> = []
         return (value["spec"]?["sources"]?.items ?? []).compactMap { source in
             guard let name = source["name"]?.text, !seen.insert(name).inserted else { return nil }

@@ -32,11 +32,13 @@ extension Cycle {
         var remembering = settings
         remembering.sources = settings.sources.map { RememberedSource($0) }
         if !demand.isEmpty { progress(.readingUsage(cells: demand.count)) }
+        let items = ItemCatalogue(client: client, memory: memory, now: now)
         var plans: [Plan] = []
         for time in times {
-            var usage = try await usage(
-                of: demand, observation, knowledge, remembering, at: time)
-            usage.carry(knowledge.unattributed)
+            let gatherer = UsageGatherer(
+                client: client, settings: remembering, observation: observation, now: time,
+                knowledge: knowledge, record: record, items: items, rows: CellRows())
+            let usage = try await gatherer.usage(of: demand)
             plans.append(Planner(input(observation, knowledge, usage, at: time)).plan())
         }
         return WhatIfView(observation: observation, plans: (now: plans[0], then: plans[1]))
@@ -53,23 +55,5 @@ extension Cycle {
         let known = observation.recordDays
         try await observer.inferDays(
             of: planner.filesToInfer.filter { known[$0] == nil }, in: &observation)
-    }
-
-    private func usage(
-        of demand: [Cell], _ observation: Observation, _ knowledge: LedgerKnowledge,
-        _ settings: ControllerSettings, at time: Timestamp
-    ) async throws -> UsageView {
-        guard !demand.isEmpty else { return UsageView() }
-        let rows = CellRows()
-        let items = ItemCatalogue(client: client, memory: memory, now: time)
-        let gatherer = UsageGatherer(
-            client: client, settings: settings, observation: observation, now: time,
-            knowledge: knowledge, record: record, items: items, rows: rows)
-        var usage = try await gatherer.gather(for: demand)
-        try await ZeroRecords(
-            client: client, items: items, observation: observation, settings: settings, now: time,
-            rows: rows
-        ).fill(&usage, for: demand)
-        return usage
     }
 }

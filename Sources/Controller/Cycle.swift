@@ -112,13 +112,7 @@ package struct Cycle: Sendable {
             client: client, settings: settings, observation: observation, now: now,
             knowledge: knowledge, record: record, items: items,
             settled: Set(first.cells.map(\.cell)).subtracting(demand), rows: rows)
-        var usage = try await gatherer.gather(for: demand)
-        try await ZeroRecords(
-            client: client, items: items, observation: observation, settings: settings, now: now,
-            rows: rows
-        )
-        .fill(&usage, for: demand)
-        usage.carry(knowledge.unattributed)
+        let usage = try await gatherer.usage(of: demand)
         var full = input(observation, knowledge, usage, at: now)
         let second = Planner(full).plan()
         try await Past(client: client, record: record, observation: observation, items: items)

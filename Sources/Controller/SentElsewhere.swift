@@ -2,20 +2,20 @@ import ConnectAPI
 import Reconciliation
 import UsageModel
 
-/// What the platform holds of submitted files that others made, for comparison with what the
-/// source says now: the ledger knows nothing of what is in them.
+/// What the platform holds of submitted files whose rows this ledger does not know, for comparison
+/// with what the source says now: files that others made, or uploaded again.
 struct SentElsewhere {
     let client: ConnectClient
 
-    /// Adds the sums by item of all submitted files of cells whose usage was read and where others
-    /// submitted, alone or beside us.
+    /// Adds the sums by item of all submitted files of cells whose usage was read and that the plan
+    /// could not compare from the ledger alone.
     func add(
         to input: inout ReconciliationInput, for plan: Plan
     ) async throws(ConnectError) {
-        let files = plan.cells.filter { $0.obligation != nil && hasAnswer($0.usage) }
-            .map { $0.files.filter(\.file.status.isSubmitted) }
-            .filter { $0.contains { !$0.isOurs } }
-            .joined().map(\.file.id)
+        let open = plan.cells.filter {
+            $0.obligation != nil && hasAnswer($0.usage) && $0.assessment.difference == nil
+        }
+        let files = open.flatMap { $0.files.filter(\.file.status.isSubmitted) }.map(\.file.id)
         guard !files.isEmpty else { return }
         input.platformTotals = try await client.itemTotals(of: Set(files).sorted())
     }

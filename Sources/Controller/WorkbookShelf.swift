@@ -1,4 +1,3 @@
-import Foundation
 import Reconciliation
 import UsageModel
 import Workbook
@@ -12,13 +11,9 @@ struct WorkbookShelf: Sendable {
     static func withShelf<Result>(
         of rows: CellRows, _ body: (WorkbookShelf) async throws -> Result
     ) async throws -> Result {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("usagectl-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try await body(WorkbookShelf(folder: folder, rows: rows))
+        try await PrivateFolder.with { folder in
+            try await body(WorkbookShelf(folder: folder, rows: rows))
+        }
     }
 
     /// Writes the workbook of a cell; the same rows give the same bytes.

@@ -65,26 +65,28 @@ extension CellMachine {
     /// behind our last look, are reported at once, while the provider can still reject them.
     mutating func confirmed(_ file: UsageFileID, _ event: Event) -> Effect {
         guard case .listed(let files) = event else { return finish(.submitted, file) }
+        var troubles: [String] = []
         let second = gate(file, .distantPast).others(in: files).first(where: \.status.isSubmitted)
         if let second {
-            return finish(
-                .submitted, file,
+            troubles.append(
                 "'\(second.id)' is submitted in this cell too: ask the distributor to reject one "
                     + "of them")
         }
-        guard Protection.pinnedUpload.isOn, let pin = pinInHand,
-            let own = files.first(where: { $0.id == file }), own.events.uploaded?.at != pin
-        else { return finish(.submitted, file) }
-        return finish(
-            .submitted, file,
-            "'\(file)' was uploaded again by somebody else right before it was submitted: ask the "
-                + "distributor to reject it unless those rows are right")
+        // A list that does not tell when says nothing against us.
+        if Protection.pinnedUpload.isOn, let pin = pinInHand,
+            let at = files.first(where: { $0.id == file })?.events.uploaded?.at, at != pin
+        {
+            troubles.append(
+                "'\(file)' was uploaded again by somebody else right before it was submitted: ask "
+                    + "the distributor to reject it unless those rows are right")
+        }
+        return finish(.submitted, file, troubles.isEmpty ? nil : troubles.joined(separator: "; "))
     }
 
     /// The platform's time of our own upload, while one is on its way to be submitted.
     private var pinInHand: Timestamp? {
         switch phase {
-        case .gate(_, let pin), .submitting(_, let pin), .confirming(_, let pin, _, _): pin
+        case .gate(_, let pin), .confirming(_, let pin, _, _): pin
         case .awaiting(_, let pin): pin
         default: nil
         }

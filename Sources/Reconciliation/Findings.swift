@@ -14,12 +14,8 @@ struct Findings {
     }
 
     func all() -> [Finding] {
-        let found =
-            freshLedger() + terminatedContracts() + pendingFiles() + refusedRecords()
-            + policies() + sourceRows()
-        return found.sorted {
-            ($0.code, $0.subject, $0.message) < ($1.code, $1.subject, $1.message)
-        }
+        freshLedger() + terminatedContracts() + pendingFiles() + refusedRecords() + policies()
+            + sourceRows()
     }
 
     /// A fresh ledger on an account that holds our files: its history is elsewhere or lost.

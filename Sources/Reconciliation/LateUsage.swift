@@ -15,7 +15,8 @@ struct LateUsage {
     private func finding(_ cells: [PlannedCell]) -> Finding? {
         guard let first = cells.first?.cell else { return nil }
         let items = cells.compactMap(\.assessment.difference).flatMap(\.items).map {
-            ItemTotal(mpn: $0.mpn, rows: $0.rows, quantity: $0.quantity, amount: $0.amount)
+            // Contracts may be in different currencies: what it costs, the cells say.
+            ItemTotal(mpn: $0.mpn, rows: $0.rows, quantity: $0.quantity, amount: nil)
         }
         let sum = UsageDifference(sent: [], now: items, basis: .ledger)
         let count = cells.count == 1 ? "1 cell differs" : "\(cells.count) cells differ"

@@ -46,7 +46,9 @@ package struct Planner {
         return Plan(
             cells: cells, unattributed: input.usage.unattributed, delivered: input.usage.delivered,
             findings: (Findings(input, desired: desired).all() + LateUsage(cells: cells).findings)
-                .sorted { ($0.code, $0.subject) < ($1.code, $1.subject) })
+                .sorted {
+                    ($0.code, $0.subject, $0.message) < ($1.code, $1.subject, $1.message)
+                })
     }
 
     /// Files without a period whose records have to be looked at before the plan can be made.
@@ -111,10 +113,7 @@ package struct Planner {
             history: input.knowledge.cells[cell] ?? CellHistory(),
             resendAsked: input.knowledge.resends[cell], isApproved: false, now: input.now,
             times: input.processing)
-        if !input.platformTotals.isEmpty {
-            let files = Set(situation.submitted.map(\.file.id))
-            situation.platformTotals = input.platformTotals.filter { files.contains($0.key) }
-        }
+        situation.platformTotals = input.platformTotals
         situation.isApproved = isApproved(situation, actions: [true, false])
         situation.isSubmitApproved = isApproved(situation, actions: [true])
         return situation

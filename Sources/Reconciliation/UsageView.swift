@@ -42,11 +42,10 @@ extension UsageView {
 }
 
 extension UsageView {
-    /// Counts rows of which no record could be made among the unattributed.
+    /// Counts rows of which no record could be made among the unattributed; `carry` puts them into
+    /// their order.
     package mutating func setAside(_ rows: [UnattributedUsage]) {
-        unattributed = (unattributed + rows).sorted {
-            ($0.product, $0.month, $0.reason.rawValue) < ($1.product, $1.month, $1.reason.rawValue)
-        }
+        unattributed += rows
         delivered += rows.reduce(0) { $0 + $1.records }
     }
 }

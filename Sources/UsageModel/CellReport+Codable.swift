@@ -40,7 +40,6 @@ extension CellReport: Codable {
         try values.encode(cell.month, forKey: .month)
         try values.encode(contractName, forKey: .contractName)
         try values.encode(productName, forKey: .productName)
-        // Reports recorded before there was such a key go on without it.
         try values.encode(provider, forKey: .provider)
         try values.encode(state, forKey: .state)
         try values.encode(owed, forKey: .owed)

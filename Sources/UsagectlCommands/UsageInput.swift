@@ -18,18 +18,13 @@ struct UsageInput {
     static func with(
         _ file: String, _ body: (UsageInput) async throws -> Void
     ) async throws {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("usagectl-input-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        defer {
-            // What is left behind lies in the system's own temporary folder.
-            try? FileManager.default.removeItem(atPath: folder)
-        }
+        try await PrivateFolder.with { folder in try await body(try input(file, in: folder)) }
+    }
+
+    private static func input(_ file: String, in folder: String) throws -> UsageInput {
         guard file != standardInput else {
-            let path = try spool(FileHandle.standardInput, in: folder)
-            return try await body(UsageInput(path: path, name: "standard input"))
+            return UsageInput(
+                path: try spool(FileHandle.standardInput, in: folder), name: "standard input")
         }
         guard FileManager.default.fileExists(atPath: file) else {
             throw CommandFailure.usage("there is no file '\(file)' to read usage from")
@@ -40,7 +35,7 @@ struct UsageInput {
         let path = "\(folder)/usage." + ending.suffix(2).joined(separator: ".")
         try FileManager.default.createSymbolicLink(
             atPath: path, withDestinationPath: URL(filePath: file).standardizedFileURL.path)
-        try await body(UsageInput(path: path, name: file))
+        return UsageInput(path: path, name: file)
     }
 
     /// Copies all that comes into a file named after its format, which the first byte tells.

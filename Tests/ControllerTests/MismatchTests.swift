@@ -38,6 +38,31 @@ struct MismatchTests {
         }
     }
 
+    /// The ledger knows what it uploaded, which is not what was submitted.
+    @Test func `a file that another ledger took over is compared with the platform's records`()
+        async throws
+    {
+        try await ReconcilerHarness.with(policy: "months: {since: 2026-10}\nsubmit: manual") {
+            first in
+            try await first.reconcile()
+            var usage = first.account.usage(october)
+            let right = usage
+            usage[0].quantity = ExactDecimal(5)
+            try first.deliver(usage, for: october)
+            var second = first
+            second.ledger = "second"
+            second.policy = "months: {since: 2026-10}"
+            first.clock.advance(by: .seconds(700))
+            try await second.reconcile()
+            try #require(first.statuses == ["pending"])
+
+            try first.deliver(right, for: october)
+            let cell = try #require(try await first.diff(withUsage: true)[first.cell])
+            #expect(cell.state == .mismatch && cell.difference?.basis == .platform)
+            #expect(cell.difference?.items.map(\.quantity) == [ExactDecimal(-4)])
+        }
+    }
+
     @Test func `a file that others made is compared with the platform's records`() async throws {
         try await ReconcilerHarness.with { harness in
             var script = harness

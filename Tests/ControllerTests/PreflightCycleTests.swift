@@ -258,6 +258,22 @@ struct PreflightCycleTests {
         }
     }
 
+    @Test func `a row that stands in two months of one reading holds both`() async throws {
+        try await ReconcilerHarness.with(policy: "months: {since: 2026-09}") { harness in
+            var usage = harness.account.usage(september)
+            usage[0].recordID = harness.account.usage(october)[0].recordID
+            try harness.deliver(usage, for: september)
+            let held = try await harness.reconcile()
+            let reasons = held.cells.filter { $0.decision.verb == .hold }.map(\.decision)
+            #expect(reasons.map(\.reason) == [.usageTwice, .usageTwice])
+            #expect(reasons.first?.message.contains("usage-2026-09.csv:2") == true)
+            #expect(harness.statuses.isEmpty && held.conservation.balanced)
+
+            try harness.deliver(harness.account.usage(september), for: september)
+            #expect(try await harness.reconcile().verdict == .inSync)
+        }
+    }
+
     @Test func `a subscription that moved is held until a person says whose it is`() async throws {
         try await ReconcilerHarness.with(SimulatedAccount(contracts: 2)) { harness in
             try await harness.reconcile()

@@ -81,6 +81,20 @@ struct DoctorCommandTests {
         }
     }
 
+    @Test func `an address that cannot be asked is no trouble of the key`() async throws {
+        try await CommandBench.with { bench in
+            let path = "\(bench.folder)/usagectl.yaml"
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            try bench.write(
+                text.replacing(bench.endpoint, with: "http://connect.example/public/v1"),
+                to: "usagectl.yaml")
+            let (code, answer) = try await examine(bench)
+            #expect(code == 64 && answer.of("key") == nil)
+            let check = try #require(answer.of("connect"))
+            #expect(check.outcome == "problem" && check.message.contains("connect.example"))
+        }
+    }
+
     @Test func `a key that Connect refuses is 1`() async throws {
         try await CommandBench.with { bench in
             try bench.write("SU-000-000-000:wrong", to: "key")

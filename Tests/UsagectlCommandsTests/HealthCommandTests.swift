@@ -40,6 +40,11 @@ struct HealthCommandTests {
                 let alive = try await bench.plain("health")
                 #expect(alive.code == 0 && alive.output == "ok\n", "\(alive.errors)")
                 #expect(try await bench.plain("health", "--ready").code == 0)
+                // A run goes on under the last policies that were right.
+                try bench.configure(
+                    status: "127.0.0.1:\(port)", more: "  loop: {interval: 1h}",
+                    policy: "months: {sinc: 2026-10}")
+                #expect(try await bench.plain("health").code == 0)
             }
             let gone = try await bench.plain("health")
             #expect(gone.code == 1)

@@ -41,6 +41,54 @@ struct UsageInputTests {
         }
     }
 
+    /// One record of October with a quantity that the configured source does not have.
+    private static func record(_ bench: CommandBench) -> String {
+        let usage = bench.account.usage(october)[0]
+        return """
+            {"product_id": "\(usage.product)", "subscription_id": "\(usage.subscription)",
+             "item_mpn": "\(usage.mpn)", "quantity": 777, "start_time_utc": "2026-10-01",
+             "end_time_utc": "2026-10-31"}
+            """
+    }
+
+    @Test func `records are looked for where the source has them`() async throws {
+        try await CommandBench.with { bench in
+            let path = "\(bench.folder)/usagectl.yaml"
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            try bench.write(
+                text.replacing(
+                    #"path: "usage-{month}.csv""#,
+                    with: #"path: "usage-{month}.json", recordsAt: data.items"#),
+                to: "usagectl.yaml")
+            try bench.write(
+                "{\"data\": {\"items\": [\(Self.record(bench))]}}", to: "other.json")
+            let file = try await bench.run(
+                "usage", bench.cell.description, "--from", "other.json")
+            #expect(file.code == 0 && file.output.contains("777"), "\(file.errors)")
+            // A document that goes on over lines, though it begins as a line of JSON lines does.
+            let piped = try await pipe("other.json", in: bench)
+            #expect(piped.code == 0 && piped.output.contains("777"), "\(piped.errors)")
+        }
+    }
+
+    @Test func `JSON lines are told from a document`() async throws {
+        try await CommandBench.with { bench in
+            let line = Self.record(bench).replacing("\n", with: " ")
+            try bench.write(line + "\n", to: "other.jsonl")
+            let piped = try await pipe("other.jsonl", in: bench)
+            #expect(piped.code == 0 && piped.output.contains("777"), "\(piped.errors)")
+        }
+    }
+
+    private func pipe(_ file: String, in bench: CommandBench) async throws -> CommandRun {
+        let command =
+            "cat \(file) | '\(CommandRun.executable.path)' usage \(bench.cell) --from - "
+            + "--as-of \(CommandBench.now)"
+        return try await CommandRun.program(
+            URL(filePath: "/bin/sh"), ["-c", command], in: bench.folder,
+            environment: ["COLUMNS": "100", "PATH": "/usr/bin:/bin"])
+    }
+
     @Test func `a file that is not there and packed input are refused`() async throws {
         try await CommandBench.with { bench in
             let missing = try await bench.run("usage", bench.cell.description, "--from", "no.csv")

@@ -40,3 +40,14 @@ package struct ArchiveManifest: Hashable, Sendable, Codable {
         }
     }
 }
+
+extension ArchiveManifest {
+    /// Where each row was read, by record id; of two rows with one id the first.
+    package var places: [String: String] {
+        Dictionary(
+            rows.map { row in
+                let file = origins.indices.contains(row.origin) ? origins[row.origin] : "?"
+                return (row.recordID, "\(file):\(row.line)")
+            }, uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -94,12 +94,7 @@ struct ArchivedWorkbook {
     private static func rows(
         _ rows: [UsageRow], _ manifest: ArchiveManifest?
     ) -> [AuditedFile.Row] {
-        let places = Dictionary(
-            (manifest?.rows ?? []).map { row in
-                let isKnown = manifest?.origins.indices.contains(row.origin) ?? false
-                let file = isKnown ? manifest?.origins[row.origin] ?? "" : "?"
-                return (row.recordID, "\(file):\(row.line)")
-            }, uniquingKeysWith: { first, _ in first })
+        let places = manifest?.places ?? [:]
         return rows.map { row in
             AuditedFile.Row(
                 recordId: row.recordID, subscription: row.asset.text, item: row.record.itemMPN,

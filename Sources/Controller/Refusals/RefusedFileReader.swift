@@ -43,7 +43,7 @@ package struct RefusedFileReader: Sendable {
                 return refused
             }
             // The link lives for seconds, so nothing comes before this.
-            let remarks = try Self.remarks(in: try await client.fetch(link: link))
+            let remarks = try await Self.remarks(in: try await client.fetch(link: link))
             let known = places.merging(sentPlaces(of: file.id, writes)) { _, sent in sent }
             refused.rows = remarks.prefix(Self.mostRows).map { remark in
                 RefusedFile.Row(
@@ -57,19 +57,15 @@ package struct RefusedFileReader: Sendable {
         return refused
     }
 
-    private static func remarks(in bytes: [UInt8]) throws -> [UsageRemark] {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("usagectl-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appendingPathComponent("processed.xlsx")
-        try Data(bytes).write(to: path)
-        guard let remarks = try UsageWorkbookReader(path: path.path).remarks() else {
-            throw RefusalError.noRecords
+    private static func remarks(in bytes: [UInt8]) async throws -> [UsageRemark] {
+        try await PrivateFolder.with { folder in
+            let path = "\(folder)/processed.xlsx"
+            try Data(bytes).write(to: URL(filePath: path))
+            guard let remarks = try UsageWorkbookReader(path: path).remarks() else {
+                throw RefusalError.noRecords
+            }
+            return remarks
         }
-        return remarks
     }
 
     /// Where the rows of the last upload stand, by record id, as the archive has it.
@@ -82,10 +78,7 @@ package struct RefusedFileReader: Sendable {
         guard let digest = upload?.intent.manifest,
             let manifest = try? archive?.manifest(digest)
         else { return [:] }
-        return manifest.rows.reduce(into: [:]) { places, row in
-            guard manifest.origins.indices.contains(row.origin) else { return }
-            places[row.recordID] = "\(manifest.origins[row.origin]):\(row.line)"
-        }
+        return manifest.places
     }
 }
 

@@ -1,11 +1,11 @@
-import Synchronization
+import NIOConcurrencyHelpers
 package import UsageModel
 package import UsageSources
 
 /// The rows of a cycle's cells in the order of sending, until they are written into workbooks.
 ///
-/// They stay in memory while they are few and lie in a temporary file from then on; the rows of one
-/// cell are in memory as a whole only while somebody works on them.
+/// They stay in memory while they are few; what does not fit lies in a temporary file, and is in
+/// memory cell by cell only while somebody works on it.
 package final class CellRows: Sendable {
     /// The encoded rows of one cell.
     private struct Packed: Sendable {
@@ -22,7 +22,7 @@ package final class CellRows: Sendable {
         var file: SpillFile?
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
     private let memory: Int
 
     /// - Parameter memory: bytes of encoded rows that stay in memory.
@@ -36,16 +36,16 @@ package final class CellRows: Sendable {
         for row in rows { encoder.append(row) }
         let packed = Packed(files: encoder.files, place: nil, bytes: encoder.bytes)
         guard let file = try fileFor(packed.bytes.count) else {
-            state.withLock { $0.cells[cell] = packed }
+            state.withLockedValue { $0.cells[cell] = packed }
             return
         }
         let place = try file.append(packed.bytes)
-        state.withLock { $0.cells[cell] = Packed(files: packed.files, place: place) }
+        state.withLockedValue { $0.cells[cell] = Packed(files: packed.files, place: place) }
     }
 
     /// The rows of a cell, none where it has none.
     package func rows(of cell: Cell) throws(SpillError) -> [UsageRow] {
-        let (packed, file) = state.withLock { ($0.cells[cell], $0.file) }
+        let (packed, file) = state.withLockedValue { ($0.cells[cell], $0.file) }
         guard var packed else { return [] }
         if let place = packed.place {
             guard let file else { throw .damaged }
@@ -57,15 +57,18 @@ package final class CellRows: Sendable {
     /// The temporary file if `bytes` more would be too many for the memory; they count as held
     /// otherwise.
     private func fileFor(_ bytes: Int) throws(SpillError) -> SpillFile? {
-        try state.withLock { (state) throws(SpillError) -> SpillFile? in
+        let answer = state.withLockedValue { state -> Result<SpillFile?, SpillError> in
             guard state.held + bytes > memory else {
                 state.held += bytes
-                return nil
+                return .success(nil)
             }
-            if let file = state.file { return file }
-            let file = try SpillFile()
-            state.file = file
-            return file
+            if let file = state.file { return .success(file) }
+            return Result { () throws(SpillError) in
+                let file = try SpillFile()
+                state.file = file
+                return file
+            }
         }
+        return try answer.get()
     }
 }

@@ -9,13 +9,20 @@ package import UsageSources
 package struct CellSorter {
     private let identity: Identity
     private let rows: CellRows
+    private let settled: Set<Cell>
     private var attribution: UsageAttribution
     private var entries = Spill<Cell>()
     /// The subscription on Connect of what names it in the source.
     private var assets: [Cell: [String: SubscriptionID]] = [:]
 
-    /// - Parameter rows: takes what becomes of the records.
-    package init(_ attribution: UsageAttribution, identity: Identity, into rows: CellRows) {
+    /// - Parameters:
+    ///   - rows: takes what becomes of the records.
+    ///   - settled: cells that need no file now: their records are counted and not checked.
+    package init(
+        _ attribution: UsageAttribution, identity: Identity, into rows: CellRows,
+        settled: Set<Cell> = []
+    ) {
+        self.settled = settled
         self.attribution = attribution
         self.identity = identity
         self.rows = rows
@@ -23,8 +30,8 @@ package struct CellSorter {
 
     /// Every record of a reading, in a cell or among the unattributed.
     ///
-    /// - Parameter facts: by what the rows of cells are checked; asked for once, when it is known
-    ///   which cells have any.
+    /// - Parameter facts: by what the rows of cells are checked; asked for once, with the cells that
+    ///   are to be checked and have any.
     package consuming func sort(
         _ records: RecordStore, checkedBy facts: (Set<Cell>) async throws -> PreflightFacts
     ) async throws -> UsageView {
@@ -41,8 +48,10 @@ package struct CellSorter {
         }
         let sorted = SortedCells(
             entries: entries.finish(), files: records.files, assets: assets, identity: identity,
-            facts: try await facts(Set(assets.keys)))
-        return attribution.finish(try await Self.workOut(sorted, into: rows))
+            settled: settled, facts: try await facts(Set(assets.keys).subtracting(settled)))
+        var cells = try await Self.workOut(sorted, into: rows)
+        try RecordsInTwoCells(cells, settled: settled).hold(in: &cells, rows: rows)
+        return attribution.finish(cells)
     }
 
     /// The cells side by side, as many as there are cores.
@@ -72,6 +81,7 @@ struct SortedCells: Sendable {
     let files: [String]
     let assets: [Cell: [String: SubscriptionID]]
     let identity: Identity
+    let settled: Set<Cell>
     let facts: PreflightFacts
 
     /// In order.
@@ -90,7 +100,7 @@ struct SortedCells: Sendable {
         }
         return try rows.workOut(
             RowContent.rows(records, marker: Marker(identity: identity, cell: cell)), of: cell,
-            checkedBy: facts)
+            checkedBy: settled.contains(cell) ? nil : facts)
     }
 }
 

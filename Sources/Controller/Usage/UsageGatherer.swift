@@ -18,11 +18,24 @@ struct UsageGatherer {
     /// Takes the rows of every cell.
     let rows: CellRows
 
+    /// All that is known of the usage of some cells: what the sources say, the zeros that policies
+    /// send, and what earlier reports knew to belong to nobody.
+    func usage(of cells: [Cell]) async throws -> UsageView {
+        var usage = try await gather(for: cells)
+        try await ZeroRecords(
+            client: client, items: items, observation: observation, settings: settings, now: now,
+            rows: rows
+        ).fill(&usage, for: cells)
+        usage.carry(knowledge.unattributed)
+        return usage
+    }
+
     /// What the sources say of the months of some cells.
-    func gather(for cells: [Cell]) async throws -> UsageView {
+    private func gather(for cells: [Cell]) async throws -> UsageView {
         guard !cells.isEmpty else { return UsageView() }
         let bySource = Dictionary(grouping: cells) { sourceName(of: $0) ?? "" }
         var view = UsageView()
+        var strays: [Stray] = []
         for (name, cells) in bySource.sorted(by: { $0.key < $1.key }) {
             guard let source = settings.sources.first(where: { $0.name == name }) else {
                 let why =
@@ -30,9 +43,26 @@ struct UsageGatherer {
                 for cell in cells { view.cells[cell] = CellUsage(answer: .unknown(why)) }
                 continue
             }
-            view.merge(try await gather(from: source, for: cells))
+            var said = try await gather(from: source, for: cells)
+            strays += takeStrays(from: &said, of: name)
+            view.merge(said)
         }
+        for stray in strays { view.hold(stray) }
         return view
+    }
+
+    /// Takes out the cells for which another source answers: a source is asked for all products, and
+    /// says what it has.
+    private func takeStrays(from view: inout UsageView, of source: String) -> [Stray] {
+        view.cells.keys.sorted().compactMap { cell in
+            let owner = sourceName(of: cell)
+            guard owner != source, let usage = view.cells.removeValue(forKey: cell) else {
+                return nil
+            }
+            let records = usage.rows + usage.undecided
+            guard records > 0 else { return nil }
+            return Stray(cell: cell, records: records, source: source, owner: owner)
+        }
     }
 
     /// The source of a cell: the policy's, else the only one.
@@ -59,12 +89,13 @@ struct UsageGatherer {
                 environments: settings.environments, now: now, subscriptions: index,
                 attributions: settings.attributions),
             known: Set(knowledge.acknowledgements.filter { now < $0.value.until }.keys))
-        let sorter = CellSorter(attribution, identity: settings.identity, into: rows)
+        let sorter = CellSorter(
+            attribution, identity: settings.identity, into: rows, settled: settled)
         let reader = PreflightFactsReader(
             observation: observation, settings: settings, knowledge: knowledge, record: record,
             items: items)
         var view = try await sorter.sort(reading.records) { cells in
-            try await reader.facts(for: cells.subtracting(settled), subscriptions: index)
+            try await reader.facts(for: cells, subscriptions: index)
         }
         view.setAside(reading.unreadable)
         let notes = reading.counts.notes
@@ -169,8 +200,33 @@ struct UsageGatherer {
     }
 }
 
+/// Records of a cell in a source that is not the one that answers for it.
+private struct Stray {
+    let cell: Cell
+    let records: Int
+    let source: String
+    /// The source of the cell's policy; nil where that names none.
+    let owner: String?
+}
+
 extension UsageView {
-    /// Takes in what another source said; sources answer for disjoint cells.
+    /// Counts the records and lets nothing of the cell be sent: whichever of the two sources is
+    /// right, the other one's records are lost or stand twice.
+    fileprivate mutating func hold(_ stray: Stray) {
+        var usage = cells[stray.cell] ?? CellUsage(answer: .notFetched)
+        usage.undecided += stray.records
+        let why =
+            "source '\(stray.source)' has \(stray.records) records of this cell, whose source is "
+            + "'\(stray.owner ?? "none")'; set the policy's source, or mend the other one"
+        switch usage.answer {
+        case .records: usage.defect = UsageDefect(reason: .usageTwice, message: why)
+        case .zero: usage.answer = .unknown(why)
+        case .unknown, .notFetched: break
+        }
+        cells[stray.cell] = usage
+    }
+
+    /// Takes in what another source said of its own cells.
     fileprivate mutating func merge(_ other: UsageView) {
         cells.merge(other.cells) { first, _ in first }
         unattributed += other.unattributed

@@ -70,7 +70,7 @@ package struct Preflight {
     mutating func note(_ code: ReasonCode, _ row: UsageRow, _ detail: @autoclosure () -> String) {
         var fault = found[code] ?? PreflightFault(code: code, count: 0, examples: [])
         fault.count += 1
-        if fault.examples.count < facts.examples {
+        if fault.examples.count < PreflightFacts.examples {
             fault.examples.append(
                 PreflightFault.Example(
                     origin: row.record.origin, recordID: row.recordID, detail: detail()))
@@ -79,11 +79,12 @@ package struct Preflight {
     }
 
     private mutating func checkRecordID(_ row: UsageRow) {
-        if !recordIDs.insert(RecordIDHashes.hash(row.recordID)).inserted {
+        let hash = RecordIDHashes.hash(row.recordID)
+        if !recordIDs.insert(hash).inserted {
             note(.recordTwice, row, "the record id '\(row.recordID)' stands twice")
         }
         guard row.record.recordID != nil,
-            let earlier = facts.sentRecords.file(holding: row.recordID, besides: cell)
+            let earlier = facts.sentRecords.file(holding: hash, besides: cell)
         else { return }
         note(
             .recordSentBefore, row,

@@ -14,7 +14,7 @@ package struct PreflightFacts: Sendable {
     /// The most rows that a file may have.
     package var rowsPerFile = Self.mostRows
     /// How many rows are named for each kind of fault.
-    package var examples = 3
+    static let examples = 3
 
     /// The rows of an Excel sheet without the header: no workbook holds more.
     package static let mostRows = 1_048_575

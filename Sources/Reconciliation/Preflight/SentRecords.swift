@@ -21,12 +21,11 @@ package struct SentRecords: Sendable {
         entries.sort { ($0.hash, $0.place) < ($1.hash, $1.place) }
     }
 
-    /// The file of another cell that carries a record id.
+    /// The file of another cell that carries a record id, by its `RecordIDHashes.hash`.
     package func file(
-        holding recordID: String, besides cell: Cell
+        holding hash: UInt64, besides cell: Cell
     ) -> (cell: Cell, file: UsageFileID)? {
         guard !entries.isEmpty else { return nil }
-        let hash = RecordIDHashes.hash(recordID)
         var (low, high) = (0, entries.count)
         while low < high {
             let middle = (low + high) / 2

@@ -25,6 +25,9 @@ package struct CaseScene: Sendable {
         self.sent = sent
     }
 
+    /// What makes a file of the cell ours.
+    var marker: String { Marker(identity: scene.identity, cell: cell).externalID }
+
     /// Foreign drafts whose last event is older are left out of account.
     package var ignoredBefore = Timestamp.distantPast
 

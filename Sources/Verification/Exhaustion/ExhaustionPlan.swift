@@ -11,8 +11,8 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
     package func settings(of start: StartingState) -> [CaseSetting] {
         switch self {
         case .everyDay:
-            Self.alone(.ascending, named: false, faults: 1)
-                + Self.alone(.ascending, named: false, faults: 2, lags: 0...2)
+            Self.alone(.ascending, named: false, faults: 2, lags: 0...2)
+                + Self.alone(.ascending, named: false, faults: 1, lags: 3...3)
                 + Self.alone(.descending, named: true, faults: 1)
                 + Self.successor(.descending, faults: 1)
                 + Self.together(isRace: Self.races.contains(start.name)) + Self.people

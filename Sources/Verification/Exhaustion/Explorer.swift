@@ -175,8 +175,7 @@ extension CaseScene {
     /// A deleted file, or one that stays where it is beside a submitted one: what is not ours and
     /// not submitted, and a file without a period, which then stands for another month.
     func isLeftOver(_ file: UsageFile) -> Bool {
-        let isOurs =
-            file.externalID == Marker(identity: scene.identity, cell: cell).externalID
+        let isOurs = file.externalID == marker
         return !file.isLive || file.status == .rejected || ignores(file)
             || (!isOurs && (!file.status.isSubmitted || file.period == nil))
     }

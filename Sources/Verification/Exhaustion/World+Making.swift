@@ -196,6 +196,7 @@ extension World {
         case .submits(let file):
             if platform.act(.submit, on: file) { noteHand(file) }
         case .deletes(let file): _ = platform.delete(file, by: "a person")
+        case .uploadsOver(let file): platform.overwrite(file)
         case .submitsOwnFile:
             let file = platform.create(
                 FileFields(name: "by hand", description: ""), cell: scene.cell, marker: nil,

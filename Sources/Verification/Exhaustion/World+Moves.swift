@@ -46,7 +46,11 @@ extension World {
     private var meddlings: [Meddling] {
         platform.files.flatMap { file -> [Meddling] in
             switch file.shown.status {
-            case .ready: [.submits(file.shown.id), .deletes(file.shown.id)]
+            case .ready:
+                [
+                    .submits(file.shown.id), .deletes(file.shown.id),
+                    .uploadsOver(file.shown.id),
+                ]
             case .draft, .invalid: [.deletes(file.shown.id)]
             default: []
             }

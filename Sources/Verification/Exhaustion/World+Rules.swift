@@ -62,7 +62,7 @@ extension World {
         _ effect: CellMachine.Effect, _ file: UsageFile, _ knowledge: LedgerKnowledge,
         _ scene: CaseScene
     ) throws(Violation) {
-        let marker = Marker(identity: scene.scene.identity, cell: scene.cell).externalID
+        let marker = scene.marker
         // A list may lag behind an adoption.
         let isOurs =
             file.externalID == marker || platform[file.id]?.shown.externalID == marker
@@ -99,7 +99,7 @@ extension World {
         _ request: WriteScript.Request, _ before: ModelPlatform, _ scene: CaseScene, seen: Int
     ) throws(Violation) {
         guard let id = request.file, let file = before[id] else { return }
-        let marker = Marker(identity: scene.scene.identity, cell: scene.cell).externalID
+        let marker = scene.marker
         if file.shown.externalID != marker, request.step != .adopt || !scene.mayAdopt {
             throw Violation(.leaveOthersAlone, "\(request.step) of '\(id)', which is foreign")
         }

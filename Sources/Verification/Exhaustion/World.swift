@@ -107,4 +107,6 @@ package enum Meddling: Hashable, Sendable {
     /// Submits a ready file, whoever made it.
     case submits(UsageFileID)
     case deletes(UsageFileID)
+    /// Uploads other rows over those of a ready file.
+    case uploadsOver(UsageFileID)
 }

@@ -162,11 +162,26 @@ package struct ModelPlatform: Hashable, Sendable {
             file.shown.events.submitted = nil
             file.shown.events.rejected = nil
             file.content = rows.digest
+            file.overwrittenByHand = nil
             file.isValid = rows.isValid
             file.rows = rows.count
         }
         guard case .done = answer, rows.answersNameTheTime else { return answer }
         return .done(file: id, uploadedAt: at)
+    }
+
+    /// A person uploads other rows over those of an open file, and the platform takes them in.
+    package mutating func overwrite(_ id: UsageFileID) {
+        pass(.seconds(1))
+        let at = now
+        change(id) { file in
+            file.shown.status = .processing
+            file.shown.events.uploaded = UsageFileEvent(at: at, by: "a person")
+            file.content = "by hand"
+            file.isValid = true
+        }
+        let version = version
+        change(placed: id) { $0.overwrittenByHand = version }
     }
 
     package mutating func delete(_ id: UsageFileID, by user: String) -> WriteScript.Answer {

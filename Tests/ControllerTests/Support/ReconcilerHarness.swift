@@ -41,6 +41,10 @@ struct ReconcilerHarness: Sendable {
     var attributions: [SubscriptionAttribution] = []
     /// How the vendor's rows become records.
     var mapping = RowMapping()
+    /// The `spec` lines of further policies, by name.
+    var furtherPolicies: [String: String] = [:]
+    /// Sources beside `metering`, by name the glob of their files in the folder.
+    var furtherSources: [String: String] = [:]
     /// Runs before and after each request of this controller.
     var beside: @Sendable (Int) async -> Void = { _ in }
 
@@ -188,13 +192,15 @@ struct ReconcilerHarness: Sendable {
 
     private var settings: ControllerSettings {
         get throws {
-            let source = try FilesSource(
-                FilesSourceConfiguration(
-                    name: "metering", pathTemplate: "\(folder)/usage-{month}.csv",
-                    mapping: mapping))
+            let paths = furtherSources.merging(["metering": "usage-{month}.csv"]) { $1 }
+            let sources = try paths.sorted { $0.key < $1.key }.map { name, path in
+                try FilesSource(
+                    FilesSourceConfiguration(
+                        name: name, pathTemplate: "\(folder)/\(path)", mapping: mapping))
+            }
             var settings = ControllerSettings(
                 identity: identity, endpoint: SimulatedTransport.endpoint, policies: try policies,
-                sources: [source], wait: .seconds(120), concurrency: concurrency)
+                sources: sources, wait: .seconds(120), concurrency: concurrency)
             settings.attributions = SubscriptionAttributions(attributions)
             return settings
         }
@@ -202,14 +208,8 @@ struct ReconcilerHarness: Sendable {
 
     private var policies: PolicySet {
         get throws {
-            let lines = policy.split(separator: "\n").map { "  \($0)\n" }.joined()
-            let text = """
-                apiVersion: usagectl/v1
-                kind: UsagePolicy
-                metadata: {name: defaults}
-                spec:
-                \(lines)
-                """
+            let all = [("defaults", policy)] + furtherPolicies.sorted { $0.key < $1.key }
+            let text = all.map(Self.document).joined(separator: "---\n")
             let loader = DocumentLoader(
                 apiVersion: PolicySchema.apiVersion, kinds: [PolicySchema.kind])
             let loaded = loader.load([SourceText(file: "policy.yaml", text: text)])
@@ -217,5 +217,17 @@ struct ReconcilerHarness: Sendable {
             try #require((loaded.diagnostics + problems).areHarmless)
             return policies
         }
+    }
+
+    private static func document(_ name: String, _ spec: String) -> String {
+        let lines = spec.split(separator: "\n").map { "  \($0)\n" }.joined()
+        return """
+            apiVersion: usagectl/v1
+            kind: UsagePolicy
+            metadata: {name: \(name)}
+            spec:
+            \(lines)
+
+            """
     }
 }

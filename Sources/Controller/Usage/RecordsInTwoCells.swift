@@ -1,0 +1,48 @@
+import Reconciliation
+import UsageModel
+import UsageSources
+
+/// The vendor's record ids that stand in more than one cell of one reading: the same row, billed
+/// twice. Those of earlier uploads the check of rows knows; here both are still to be sent.
+struct RecordsInTwoCells {
+    /// Ascending, each once.
+    private let hashes: [UInt64]
+    /// Named in a message.
+    private static let examples = 3
+
+    /// - Parameter settled: cells that send nothing.
+    init(_ cells: [Cell: CellUsage], settled: Set<Cell>) {
+        // Every cell's hashes are distinct, so that equal neighbours are of two cells.
+        var all: [UInt64] = []
+        for (cell, usage) in cells where !settled.contains(cell) {
+            all += usage.sent?.recordIDs?.values ?? []
+        }
+        all.sort()
+        var twice: [UInt64] = []
+        for (hash, next) in zip(all, all.dropFirst()) where hash == next && twice.last != hash {
+            twice.append(hash)
+        }
+        hashes = twice
+    }
+
+    /// Holds every cell with such an id, naming its rows: nobody knows which of them is right.
+    func hold(in cells: inout [Cell: CellUsage], rows: CellRows) throws {
+        guard !hashes.isEmpty else { return }
+        let doubled = Set(hashes)
+        for (cell, usage) in cells where usage.defect == nil {
+            let ids = usage.sent?.recordIDs?.values ?? []
+            guard ids.contains(where: doubled.contains) else { continue }
+            let found = try rows.rows(of: cell).filter { row in
+                row.record.recordID.map { doubled.contains(RecordIDHashes.hash($0)) } ?? false
+            }
+            let named = found.prefix(Self.examples).map {
+                "\($0.record.origin) ('\(PrintableText.of($0.recordID))')"
+            }
+            cells[cell]?.defect = UsageDefect(
+                reason: .usageTwice,
+                message:
+                    "\(found.count) records have ids that records of another contract, product or "
+                    + "month have too: \(named.joined(separator: ", "))")
+        }
+    }
+}
