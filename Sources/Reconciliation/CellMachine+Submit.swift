@@ -73,7 +73,7 @@ extension CellMachine {
                     + "of them")
         }
         // A list that does not tell when says nothing against us.
-        if Protection.pinnedUpload.isOn, let pin = pinInHand,
+        if Protection.pinnedUpload.isOn, let pin = pinInHand ?? order.submittedPin,
             let at = files.first(where: { $0.id == file })?.events.uploaded?.at, at != pin
         {
             troubles.append(

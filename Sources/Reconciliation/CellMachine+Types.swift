@@ -100,6 +100,8 @@ package struct CellOrder: Hashable, Sendable {
     package var disregarded: Set<UsageFileID>
     /// Files without a period that were submitted for other months when the plan was made.
     package var submittedElsewhere: Set<UsageFileID> = []
+    /// The platform's time of the upload behind which this ledger has asked for a submit already.
+    package var submittedPin: Timestamp?
 
     package init(
         cell: Cell, identity: Identity, begin: Begin, surplus: [UsageFileID] = [], rows: Int = 0,

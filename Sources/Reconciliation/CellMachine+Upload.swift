@@ -32,11 +32,13 @@ extension CellMachine {
         guard found.status != .draft, let uploaded = found.events.uploaded?.at else {
             return .list(.poll)
         }
+        let isReplaced = order.isStale && tries.uploads == 0
         if found.status.isInFlight {
-            phase = .awaiting(file, pin ?? uploaded)
+            // The time of what is going to be uploaded again may be anybody's: it pins nothing.
+            phase = .awaiting(file, isReplaced ? pin : pin ?? uploaded)
             return .list(.poll)
         }
-        if order.isStale, tries.uploads == 0 { return upload(file) }
+        if isReplaced { return upload(file) }
         if let pin, uploaded < pin { return .list(.poll) }
         if let pin, uploaded != pin, Protection.pinnedUpload.isOn {
             return finish(.held, file, "'\(file)' was uploaded again by somebody else")

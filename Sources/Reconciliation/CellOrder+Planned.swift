@@ -22,6 +22,9 @@ extension CellOrder {
             isStale: uploads && isInFlight, submits: steps.contains(.submit),
             disregarded: Self.disregarded(planned))
         submittedElsewhere = planned.periodlessSubmitted
+        if let survivor, history[survivor.id]?.submitTried == true, upload?.answered == true {
+            submittedPin = upload?.uploadedAt
+        }
     }
 
     private static func begin(

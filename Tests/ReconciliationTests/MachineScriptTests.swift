@@ -299,6 +299,28 @@ struct MachineScriptTests {
         #expect(outcome?.result == script.result, "\(outcome?.error ?? "")")
     }
 
+    /// Taken for ours, it would let somebody else's rows through the gate of the next cycle.
+    @Test func `the time of an upload that is going to be replaced pins nothing`() {
+        var order = Self.order(.poll(Self.file, nil))
+        order.isStale = true
+        var machine = CellMachine(order)
+        _ = machine.start()
+        let before = machine
+        _ = machine.handle(.listed([Self.own(.processing)]))
+        #expect(machine.pinned == nil && machine.lessons(since: before).isEmpty)
+        #expect(machine.handle(.listed([Self.ready])) == .upload(Self.file))
+    }
+
+    @Test func `other rows in a file that was submitted before are reported by every later run`() {
+        var order = Self.order(.upload(Self.file))
+        order.submittedPin = Self.pin
+        var overwritten = Self.own(.pending)
+        overwritten.events.uploaded = UsageFileEvent(at: Self.pin.adding(.seconds(1)))
+        let (_, outcome) = Self.play(order, [.unknown("timeout"), .listed([overwritten])])
+        #expect(outcome?.result == .submitted)
+        #expect(outcome?.error?.contains("uploaded again by somebody else") == true)
+    }
+
     /// Nobody can keep a person from uploading between our last look and our submit.
     @Test func `rows that somebody else put into our file are reported at once`() {
         var overwritten = Self.own(.pending)
