@@ -49,17 +49,15 @@ install: ## Installs command, completions and manual pages: make install PREFIX=
 	@scripts/setup
 	@scripts/install "$(DESTDIR)$(PREFIX)"
 
-image-check: ## Executes the Dockerfile's final stage without a container engine; as root.
+image-check: release ## Executes the Dockerfile's final stage without a container engine; as root.
 	@scripts/setup --image
-	swift build -c release --static-swift-stdlib --product usagectl
-	swift build -c release --static-swift-stdlib --product connect-simulator
 	@scripts/image-check
 
 lint: ## Checks form and habits.
 	@scripts/lint
 
 format: ## Puts the code into its form.
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks
 
 clean: ## Removes what was built.
 	rm -rf .build .build-*

@@ -24,7 +24,9 @@ struct LedgerYear {
     }
 
     private mutating func record() async throws -> [Int] {
-        guard let identity = Identity("production") else { return [] }
+        guard let identity = Identity("production") else {
+            throw Wrong(description: "the identity is none")
+        }
         let ledger = try Ledger.open(
             path: path,
             binding: LedgerBinding(

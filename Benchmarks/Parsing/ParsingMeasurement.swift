@@ -47,7 +47,7 @@ struct ParsingMeasurement {
             if count == 0 { break }
             for index in 0..<count where buffer[index] == 0x0A { lines += 1 }
         }
-        precondition(lines == rows + 1)
+        guard lines == rows + 1 else { throw Wrong(description: "\(lines) lines of \(rows + 1)") }
         return Self.coreSeconds - begun
     }
 
@@ -68,7 +68,10 @@ struct ParsingMeasurement {
         let reading = await source.read(
             UsageQuery(months: months, products: ["PRD-100-000-000"]))
         let seconds = Self.coreSeconds - begun
-        precondition(count(reading) == rows, "\(reading.problems.first?.description ?? "")")
+        guard count(reading) == rows else {
+            let problem = reading.problems.first?.description ?? ""
+            throw Wrong(description: "\(count(reading)) rows of \(rows) \(problem)")
+        }
         return seconds
     }
 

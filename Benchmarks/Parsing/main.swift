@@ -5,25 +5,31 @@ import UsageSources
 
 let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("usagectl-parsing-\(UUID().uuidString)").path
-try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-defer { try? FileManager.default.removeItem(atPath: folder) }
-let measurement = try ParsingMeasurement(rows: 1_000_000, folder: folder)
+try await measure(in: folder)
 
-var mapped = RowMapping(fields: ["item_mpn": "{item_mpn}:{kind}", "record_note": "kind"])
-mapped.filters = [RowCondition("kind", .isOneOf(["usage", "fee"]))]
+/// - Throws: ``Wrong`` if the rate is less than is promised.
+func measure(in folder: String) async throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let measurement = try ParsingMeasurement(rows: 1_000_000, folder: folder)
 
-// The best of three: other programs only ever make it slower.
-var scan = Double.infinity
-var plain = Double.infinity
-var rich = Double.infinity
-for _ in 0..<3 {
-    scan = min(scan, try measurement.scan())
-    plain = min(plain, try await measurement.parse(RowMapping()))
-    rich = min(rich, try await measurement.parse(mapped))
+    var mapped = RowMapping(fields: ["item_mpn": "{item_mpn}:{kind}", "record_note": "kind"])
+    mapped.filters = [RowCondition("kind", .isOneOf(["usage", "fee"]))]
+
+    // The best of three: other programs only ever make it slower.
+    var scan = Double.infinity
+    var plain = Double.infinity
+    var rich = Double.infinity
+    for _ in 0..<3 {
+        scan = min(scan, try measurement.scan())
+        plain = min(plain, try await measurement.parse(RowMapping()))
+        rich = min(rich, try await measurement.parse(mapped))
+    }
+    print(measurement.line("walk over the bytes", scan, walk: scan))
+    print(measurement.line("columns as they stand", plain, walk: scan))
+    print(measurement.line("template and condition", rich, walk: scan))
+    guard Double(measurement.rows) / plain >= 500_000 else {
+        throw Wrong(description: "fewer than 500,000 rows a second")
+    }
+    print("at least 500,000 rows a second")
 }
-print(measurement.line("walk over the bytes", scan, walk: scan))
-print(measurement.line("columns as they stand", plain, walk: scan))
-print(measurement.line("template and condition", rich, walk: scan))
-let rate = Double(measurement.rows) / plain
-print(rate >= 500_000 ? "at least 500,000 rows a second" : "fewer than 500,000 rows a second")
-if rate < 500_000 { exit(1) }

@@ -14,9 +14,11 @@ struct Measurement {
     }
 
     /// Measures work that must come out right.
+    ///
+    /// - Throws: ``Wrong`` if it does not; what the work throws.
     static func of(_ name: String, _ work: () throws -> Bool) throws -> Measurement {
         let began = ContinuousClock.now
-        guard try work() else { fatalError("\(name): it came out wrong") }
+        guard try work() else { throw Wrong(description: "\(name): it came out wrong") }
         return Measurement(name, began, of: 0)
     }
 
