@@ -6,13 +6,11 @@
 # 'make image-check' executes the steps of the final stage without a container engine.
 FROM swift:6.3-bookworm AS build
 ARG DEBIAN_FRONTEND=noninteractive
-RUN apt-get update \
- && apt-get install -y --no-install-recommends \
-      pkg-config libyaml-dev libxlsxwriter-dev libminizip-dev libexpat1-dev zlib1g-dev \
-      libsqlite3-dev libpq-dev \
- && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
-# What is fetched changes seldom: a layer of its own.
+# What the build needs from Debian changes seldom: a layer of its own.
+COPY scripts/setup scripts/setup
+RUN scripts/setup && rm -rf /var/lib/apt/lists/*
+# What is fetched changes seldom too.
 COPY Package.swift ./
 RUN swift package resolve
 COPY Sources Sources
