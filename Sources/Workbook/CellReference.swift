@@ -1,5 +1,5 @@
 /// The address of a cell, `B7` for instance.
-struct CellReference {
+package struct CellReference {
     /// From 0.
     let column: Int
     /// From 1.
@@ -28,7 +28,7 @@ struct CellReference {
     }
 
     /// The letters of a column that is counted from 0.
-    static func letters(ofColumn column: Int) -> String {
+    package static func letters(ofColumn column: Int) -> String {
         var rest = column + 1
         var letters = ""
         while rest > 0 {

@@ -3,50 +3,40 @@ final class CommentsParser: XMLHandler {
     private(set) var comments: [SheetComment] = []
     private let limits: XLSXLimits
     private var place: CellReference?
-    private var collected: TextCollector
+    private var comment: RichText
     private var bytes = 0
-    private var isInText = false
-    /// Inside a reading aid (furigana), whose text is not the comment's.
-    private var isInPhonetic = false
 
     init(limits: XLSXLimits) {
         self.limits = limits
-        collected = TextCollector(limit: limits.cellBytes)
+        comment = RichText(limit: limits.cellBytes)
     }
 
     func begin(_ element: String, _ attributes: XMLAttributes) throws(PartFault) {
-        switch element {
-        case "comment":
-            let text = attributes["ref"] ?? ""
-            guard let reference = CellReference(text) else {
-                throw .malformed("a comment belongs to '\(text)', which is no cell")
-            }
-            place = reference
-            collected.clear()
-        case "rPh": isInPhonetic = true
-        // The names of authors stand outside every comment.
-        case "t": isInText = place != nil && !isInPhonetic
-        default: break
+        guard element == "comment" else {
+            // The names of authors stand outside every comment.
+            if place != nil { comment.begin(element) }
+            return
         }
+        let text = attributes["ref"] ?? ""
+        guard let reference = CellReference(text) else {
+            throw .malformed("a comment belongs to '\(text)', which is no cell")
+        }
+        place = reference
+        comment.clear()
     }
 
     func end(_ element: String) throws(PartFault) {
-        switch element {
-        case "comment": try finish()
-        case "rPh": isInPhonetic = false
-        case "t": isInText = false
-        default: break
-        }
+        if element == "comment" { try finish() } else { comment.end(element) }
     }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(PartFault) {
-        if isInText { unsafe try collected.append(bytes) }
+        unsafe try comment.append(bytes)
     }
 
     private func finish() throws(PartFault) {
         guard let place else { return }
         self.place = nil
-        bytes += collected.bytes.count
+        bytes += comment.bytes.count
         guard comments.count < limits.comments else {
             throw .tooLarge("more than \(limits.comments) comments")
         }
@@ -55,6 +45,6 @@ final class CommentsParser: XMLHandler {
         }
         comments.append(
             SheetComment(
-                row: place.row, column: place.column, text: EscapedText.decoded(collected.text)))
+                row: place.row, column: place.column, text: EscapedText.decoded(comment.text)))
     }
 }

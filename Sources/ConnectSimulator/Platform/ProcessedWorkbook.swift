@@ -1,3 +1,5 @@
+import Workbook
+
 /// The workbook that the platform gives back when it has processed an upload: the rows as they
 /// came, with a comment in each cell that failed.
 package struct ProcessedWorkbook: Hashable, Sendable {
@@ -35,7 +37,8 @@ package struct ProcessedWorkbook: Hashable, Sendable {
         let names = rows.first?.cells ?? []
         let list = problems.map { problem in
             let column = names.firstIndex { $0 == problem.column } ?? 0
-            return "<comment ref=\"\(Self.letters(column))\(problem.row)\" authorId=\"0\"><text><r>"
+            return
+                "<comment ref=\"\(CellReference.letters(ofColumn: column))\(problem.row)\" authorId=\"0\"><text><r>"
                 + "<t xml:space=\"preserve\">\(Self.escaped(problem.text))</t></r></text></comment>"
         }
         return Self.declaration + "<comments xmlns=\"\(Self.main)\"><authors><author>Connect"
@@ -73,7 +76,7 @@ package struct ProcessedWorkbook: Hashable, Sendable {
         let lines = rows.map { row in
             let cells = row.cells.enumerated().compactMap { column, text in
                 text.map {
-                    "<c r=\"\(letters(column))\(row.number)\" t=\"inlineStr\"><is><t>"
+                    "<c r=\"\(CellReference.letters(ofColumn: column))\(row.number)\" t=\"inlineStr\"><is><t>"
                         + "\(escaped($0))</t></is></c>"
                 }
             }
@@ -81,16 +84,6 @@ package struct ProcessedWorkbook: Hashable, Sendable {
         }
         return declaration + "<worksheet xmlns=\"\(main)\"><sheetData>\(lines.joined())"
             + "</sheetData></worksheet>"
-    }
-
-    private static func letters(_ column: Int) -> String {
-        var rest = column + 1
-        var letters = ""
-        while rest > 0 {
-            letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
-            rest = (rest - 1) / 26
-        }
-        return letters
     }
 
     private static func escaped(_ text: String) -> String {

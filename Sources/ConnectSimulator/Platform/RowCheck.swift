@@ -49,8 +49,7 @@ struct RowCheck {
             capability?["future"]?.bool == true
             ? nil : file.detail["end_datetime_utc"]?.string.flatMap { Timestamp($0) }
         requiredFields =
-            (product.value(at: "capabilities.ppu")?["required_custom_fields"]?.array ?? [])
-            .compactMap(\.plainText)
+            (capability?["required_custom_fields"]?.array ?? []).compactMap(\.plainText)
         items = Self.index(platform.items[file.productID] ?? [])
     }
 

@@ -1,11 +1,13 @@
 /// Makes a ZIP archive without compression, in memory: the form in which the platform's model
-/// gives out the workbooks that it has processed.
-struct StoredZip {
+/// gives out the workbooks that it has processed, and in which any bytes can be put into one.
+package struct StoredZip {
     private var body: [UInt8] = []
     private var directory: [UInt8] = []
     private var count = 0
 
-    mutating func add(_ name: String, _ text: String) {
+    package init() {}
+
+    package mutating func add(_ name: String, _ text: String) {
         let content = Array(text.utf8)
         // Version 2.0, no flags, stored, midnight of the first day that the format knows.
         let common =
@@ -20,7 +22,7 @@ struct StoredZip {
         count += 1
     }
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         body + directory + Self.number(0x0605_4b50, 4) + Self.number(0, 4)
             + Self.number(count, 2) + Self.number(count, 2) + Self.number(directory.count, 4)
             + Self.number(body.count, 4) + Self.number(0, 2)
