@@ -201,7 +201,8 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(
-            name: "WorkbookTests", dependencies: ["Workbook", "UsageModel", "TestSupport"]),
+            name: "WorkbookTests",
+            dependencies: ["Workbook", "ConnectSimulator", "UsageModel", "TestSupport"]),
         .testTarget(name: "ProgramsTests", dependencies: ["Programs", "TestSupport"]),
         .testTarget(
             name: "UsageSourcesTests",

@@ -1,6 +1,4 @@
 import Foundation
-import NIOCore
-import NIOPosix
 import Programs
 
 /// A PostgreSQL server of a test's own, from the system's packages.
@@ -32,7 +30,7 @@ package struct PostgresServer: Sendable {
         // Sockets have short paths, and the server's user must be able to get there.
         let folder = "/tmp/usagectl-pg-\(UUID().uuidString.prefix(8))"
         let server = PostgresServer(
-            folder: folder, port: try await freePort(), programs: try programs())
+            folder: folder, port: try await FreePort.any(), programs: try programs())
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try await server.start()
@@ -57,14 +55,6 @@ package struct PostgresServer: Sendable {
                 description: "no PostgreSQL server in \(root); scripts/setup --tests installs it")
         }
         return "\(root)/\(newest)/bin"
-    }
-
-    private static func freePort() async throws -> Int {
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0).get()
-        let port = channel.localAddress?.port ?? 0
-        try await channel.close()
-        return port
     }
 
     private func start() async throws {

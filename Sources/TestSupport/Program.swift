@@ -3,8 +3,6 @@ import Foundation
 /// A program of the system that a test needs.
 package enum Program {
     /// The path of the first that is installed.
-    ///
-    /// Without it a test is skipped, and says so loudly; on continuous integration it fails instead.
     package static func find(_ names: [String]) -> String? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         for name in names {
@@ -22,9 +20,17 @@ package enum Program {
 
     /// Whether a test that needs the program is to run.
     package static func isNeeded(_ names: String...) -> Bool {
-        if find(names) != nil || isContinuousIntegration { return true }
-        FileHandle.standardError.write(
-            Data("SKIPPED: \(names[0]) is not installed, see scripts/setup --tests\n".utf8))
+        find(names) != nil
+            || runsWithout("\(names[0]) is not installed, see scripts/setup --tests")
+    }
+
+    /// Whether a test is to run though it lacks something: no, and says so loudly; but yes, and
+    /// fails, on continuous integration, where no test is skipped.
+    ///
+    /// - Parameter lack: what is not there, and how it gets there.
+    package static func runsWithout(_ lack: String) -> Bool {
+        if isContinuousIntegration { return true }
+        FileHandle.standardError.write(Data("SKIPPED: \(lack)\n".utf8))
         return false
     }
 

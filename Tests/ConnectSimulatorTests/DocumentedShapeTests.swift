@@ -1,5 +1,6 @@
 import ConnectSimulator
 import Foundation
+import TestSupport
 import Testing
 import UsageModel
 
@@ -7,10 +8,8 @@ import UsageModel
 /// real answers are known to carry; skipped where the published document is not at hand.
 struct DocumentedShapeTests {
     private static let document: String? = {
-        let root = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let candidates = [
-            root, URL(fileURLWithPath: FileManager.default.currentDirectoryPath),
+            PackageFolder.root, URL(fileURLWithPath: FileManager.default.currentDirectoryPath),
         ].map { $0.appendingPathComponent("../shared/connect/openapi-usage.yml") }
         return candidates.lazy.compactMap { try? String(contentsOf: $0, encoding: .utf8) }.first
     }()

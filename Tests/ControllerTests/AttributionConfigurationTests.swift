@@ -8,33 +8,17 @@ import YAMLDocument
 
 /// `spec.attribution` and `spec.limits.rowsPerFile` of a Controller document.
 struct AttributionConfigurationTests {
-    private func load(_ lines: String) async throws -> (
+    private func load(_ lines: String) throws -> (
         controller: ControllerConfiguration?, problems: [String]
     ) {
-        try await withTemporaryFolder { folder in
-            let path = "\(folder)/usagectl.yaml"
-            try """
-            apiVersion: usagectl/v1
-            kind: Controller
-            metadata: {name: tests}
-            spec:
-            \(lines)
-            ---
-            apiVersion: usagectl/v1
-            kind: UsagePolicy
-            metadata: {name: defaults}
-            spec: {months: {since: 2026-10}}
-            """.write(toFile: path, atomically: true, encoding: .utf8)
-            let loaded = ConfigurationLoader.load(path: path)
-            return (
-                loaded.controller,
-                loaded.diagnostics.filter { $0.severity == .error }.map(\.message)
-            )
-        }
+        let loaded = try ConfigurationLoader.load(spec: lines).loaded
+        return (
+            loaded.controller, loaded.diagnostics.filter { $0.severity == .error }.map(\.message)
+        )
     }
 
-    @Test func `entries are read with months at either end`() async throws {
-        let loaded = try await load(
+    @Test func `entries are read with months at either end`() throws {
+        let loaded = try load(
             """
               limits: {rowsPerFile: 1000}
               attribution:
@@ -49,8 +33,8 @@ struct AttributionConfigurationTests {
         #expect(entries.contract(of: "AS-2", in: month("2026-10")) == nil)
     }
 
-    @Test func `without entries nothing is attributed and a sheet sets the limit`() async throws {
-        let loaded = try await load("  writes: observe")
+    @Test func `without entries nothing is attributed and a sheet sets the limit`() throws {
+        let loaded = try load("  writes: observe")
         #expect(loaded.controller?.attributions == [])
         #expect(loaded.controller?.limits.rowsPerFile == 1_048_575)
     }
@@ -67,8 +51,8 @@ struct AttributionConfigurationTests {
             "an entry for the same months on line 6"
         ),
     ])
-    func `a mistake is named`(_ entry: String, _ problem: String) async throws {
-        let loaded = try await load(
+    func `a mistake is named`(_ entry: String, _ problem: String) throws {
+        let loaded = try load(
             """
               attribution:
                 - {subscription: AS-0, contract: CRD-0, from: 2026-01}
@@ -77,8 +61,8 @@ struct AttributionConfigurationTests {
         #expect(loaded.problems.contains { $0.contains(problem) }, "\(loaded.problems)")
     }
 
-    @Test func `a limit beyond what a sheet holds is refused`() async throws {
-        let loaded = try await load("  limits: {rowsPerFile: 1048576}")
+    @Test func `a limit beyond what a sheet holds is refused`() throws {
+        let loaded = try load("  limits: {rowsPerFile: 1048576}")
         #expect(loaded.problems.contains { $0.contains("1048575") })
     }
 }

@@ -8,10 +8,9 @@ import UsageModel
 /// methods, filters and orderings; skipped where the specification is not at hand.
 struct DocumentedRequestTests {
     private static let document: String? = {
-        let root = URL(filePath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        return try? String(
-            contentsOf: root.appendingPathComponent("../shared/connect/openapi-usage.yml"),
+        try? String(
+            contentsOf: PackageFolder.root.appendingPathComponent(
+                "../shared/connect/openapi-usage.yml"),
             encoding: .utf8)
     }()
 

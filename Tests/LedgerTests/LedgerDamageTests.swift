@@ -59,7 +59,7 @@ struct LedgerDamageTests {
     func `bytes overwritten at random are told, or have harmed no entry`(
         _ seed: UInt64
     ) async throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         try await withFile { path, whole, hashes in
             var spoilt = whole
             let count = Int.random(in: 1...200, using: &random)

@@ -1,4 +1,5 @@
 import Ledger
+import TestSupport
 import Testing
 import UsageModel
 
@@ -45,12 +46,12 @@ struct LedgerProjectionTests {
 
 /// Records random entries; those that the ledger refuses as contradictions are part of the game.
 struct RandomHistory {
-    private var random: SeededRandom
+    private var random: SeededGenerator
     private var intents: [IntentID] = []
     private var clock: Int64 = 0
 
     init(seed: UInt64) {
-        random = SeededRandom(seed: seed)
+        random = SeededGenerator(seed: seed)
     }
 
     mutating func recordNext(in ledger: Ledger) async throws {

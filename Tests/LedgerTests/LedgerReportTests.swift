@@ -1,12 +1,13 @@
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 import UsageModel
 
 struct LedgerReportTests {
     @Test func `a report comes back as it was recorded, whatever came before it`() async throws {
         try await withLedger { ledger, path in
-            var random = SeededRandom(seed: 7)
+            var random = SeededGenerator(seed: 7)
             var reports: [DriftReport] = []
             for number in 0..<260 {
                 let report = randomReport(number, after: reports.last, &random)
@@ -97,7 +98,7 @@ struct LedgerReportTests {
 
     /// A report whose cells, findings and unattributed usage are mostly those of the one before.
     private func randomReport(
-        _ number: Int, after previous: DriftReport?, _ random: inout SeededRandom
+        _ number: Int, after previous: DriftReport?, _ random: inout SeededGenerator
     ) -> DriftReport {
         var cells = Dictionary(
             uniqueKeysWithValues: (previous?.cells ?? []).map { ($0.cell, $0) })

@@ -1,5 +1,6 @@
 import Foundation
 import Policy
+import TestSupport
 import YAMLDocument
 
 /// The worked examples of `manifests/policies`.
@@ -10,9 +11,7 @@ enum PolicyManifests {
     ]
 
     /// The folder, from this file's own place.
-    static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("manifests/policies").path
+    static let folder = PackageFolder.path("manifests/policies")
 
     static func source(_ name: String) throws -> SourceText {
         try SourceText(readingFile: "\(folder)/\(name)", name: name)

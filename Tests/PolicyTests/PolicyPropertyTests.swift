@@ -1,27 +1,16 @@
 import Policy
+import TestSupport
 import Testing
 import UsageModel
 import YAMLDocument
 
-/// A generator with a seed, so that a failure can be repeated.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
+extension SeededGenerator {
+    fileprivate mutating func pick(_ words: [String]) -> String {
+        words.randomElement(using: &self) ?? ""
     }
-
-    // SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+    fileprivate mutating func chance(_ percent: Int) -> Bool {
+        Int.random(in: 0..<100, using: &self) < percent
     }
-
-    mutating func pick(_ words: [String]) -> String { words.randomElement(using: &self) ?? "" }
-    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 }
 
 struct PolicyPropertyTests {

@@ -13,8 +13,7 @@ struct BrowserTests {
             Program.find(["chromium", "google-chrome"]),
             "chromium is not installed")
         let python = try #require(Program.find(["python3"]))
-        let script = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "browser/check_pages.py").path
+        let script = PackageFolder.path("Tests/StatusServerTests/browser/check_pages.py")
         let answer = try await LivePages.withRunning { port in
             // The pictures of the documentation are taken on request, by the same steps.
             let pictures = ProcessInfo.processInfo.environment["USAGECTL_SCREENSHOTS"]

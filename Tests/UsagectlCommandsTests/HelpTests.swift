@@ -19,8 +19,8 @@ struct HelpTests {
     @Test(arguments: commands)
     func `the help of a command is the one that was reviewed`(_ command: [String]) async throws {
         let name = (["usagectl"] + command).joined(separator: "-")
-        let golden = URL(filePath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("GoldenHelp/\(name).txt")
+        let golden = PackageFolder.root
+            .appendingPathComponent("Tests/UsagectlCommandsTests/GoldenHelp/\(name).txt")
         try await withTemporaryFolder { folder in
             let run = try await CommandRun.usagectl(command + ["--help"], in: folder)
             #expect(run.code == 0)

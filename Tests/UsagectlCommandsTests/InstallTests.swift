@@ -10,7 +10,7 @@ struct InstallTests {
             var environment = ProcessInfo.processInfo.environment
             environment["USAGECTL_BINARY"] = CommandRun.executable.path
             environment["USAGECTL_MANUAL"] = ManualGenerator.program.path
-            let script = CommandRun.packageRoot.appendingPathComponent("scripts/install")
+            let script = PackageFolder.root.appendingPathComponent("scripts/install")
             let run = try await CommandRun.program(
                 script, [prefix], in: prefix, environment: environment)
             try #require(run.code == 0, "\(run.errors)")

@@ -8,7 +8,7 @@ import UsageModel
 
 /// The worked examples in the demo's world: each drives it as its comments promise.
 struct PolicyManifestDemoTests {
-    private static let examples = CommandRun.packageRoot
+    private static let examples = PackageFolder.root
         .appendingPathComponent("manifests/policies")
 
     /// What a diff of the demo's world says of its cells: verb and reason, and the steps.

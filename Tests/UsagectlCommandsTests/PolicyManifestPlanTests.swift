@@ -2,6 +2,7 @@ import Controller
 import Foundation
 import Policy
 import Reconciliation
+import TestSupport
 import Testing
 import UsageModel
 
@@ -80,9 +81,7 @@ struct PolicyManifestPlanTests {
         #expect(words.joined(separator: " ") == example.expected)
     }
 
-    private static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("manifests/policies").path
+    private static let folder = PackageFolder.path("manifests/policies")
 
     private func time(_ text: String) throws -> Timestamp { try #require(Timestamp(text)) }
 

@@ -28,7 +28,7 @@ struct PolicySchemaCheckerTests {
                 ["--check-metaschema", "\(folder)/UsagePolicy.json", "\(folder)/Controller.json"],
                 folder)
             #expect(metaschema.code == 0, "\(metaschema.output)")
-            let folderOfExamples = CommandRun.packageRoot.appendingPathComponent(
+            let folderOfExamples = PackageFolder.root.appendingPathComponent(
                 "manifests/policies")
             let examples = try FileManager.default.contentsOfDirectory(
                 at: folderOfExamples, includingPropertiesForKeys: nil
@@ -124,14 +124,11 @@ struct PolicySchemaCheckerTests {
             toFile: "\(folder)/\(kind).json", atomically: true, encoding: .utf8)
     }
 
-    /// Whether the checker is installed; where it is not, that is said, and in CI it is a failure.
+    /// Whether the checker is installed; where it is not, that is said, and in CI the test runs, and fails.
     private func isAtHand(_ folder: String) async throws -> Bool {
-        if try await checker(["--version"], folder).code == 0 { return true }
-        print("SKIPPED: python3 cannot import check_jsonschema; pip install check-jsonschema")
-        if ProcessInfo.processInfo.environment["CI"] == "true" {
-            Issue.record("in CI no test is skipped")
-        }
-        return false
+        try await checker(["--version"], folder).code == 0
+            || Program.runsWithout(
+                "python3 cannot import check_jsonschema, see scripts/setup-python")
     }
 
     private func checker(_ arguments: [String], _ folder: String) async throws -> CommandRun {

@@ -5,17 +5,7 @@ import Testing
 /// Protections can be switched off in debug builds only; a script tells so of any binary.
 struct ReleaseCheckTests {
     private static func check(_ binary: URL) async throws -> Int32 {
-        let process = Process()
-        process.executableURL =
-            URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../scripts/check-release").standardized
-        process.arguments = [binary.path()]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        return try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
-        }
+        try await Program.run(PackageFolder.path("scripts/check-release"), [binary.path()]).code
     }
 
     @Test func `the switches of a debug build are found`() async throws {

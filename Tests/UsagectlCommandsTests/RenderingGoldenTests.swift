@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import UsageModel
 import UsagectlCommands
@@ -43,8 +44,8 @@ import UsagectlCommands
         golden name: String
     ) throws {
         let text = try ReportRenderer(style: style).render(report, as: format)
-        let file = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "Golden").appending(path: name)
+        let file = PackageFolder.root
+            .appending(path: "Tests/UsagectlCommandsTests/Golden").appending(path: name)
         guard let golden = try? Data(contentsOf: file) else {
             try Data(text.utf8).write(to: file)
             Issue.record("the golden file '\(name)' was missing and is written; read and keep it")

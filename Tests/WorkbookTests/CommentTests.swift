@@ -1,3 +1,5 @@
+import ConnectSimulator
+import TestSupport
 import Testing
 import Workbook
 
@@ -12,7 +14,7 @@ struct CommentTests {
         limits: XLSXLimits = .standard, _ body: (UsageWorkbookReader) throws -> Value
     ) throws -> Value {
         let folder = try TemporaryFolder()
-        var archive = StoredArchive()
+        var archive = StoredZip()
         archive.add(
             "xl/workbook.xml",
             "<workbook xmlns:r=\"r\"><sheets><sheet name=\"records\" r:id=\"s\"/></sheets>"

@@ -1,3 +1,5 @@
+import ConnectSimulator
+
 /// A workbook whose parts are written out by a test.
 struct RawWorkbook {
     var sheets: [(name: String, xml: String)]
@@ -15,7 +17,7 @@ struct RawWorkbook {
     }
 
     var bytes: [UInt8] {
-        var archive = StoredArchive()
+        var archive = StoredZip()
         let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         archive.add(
             "_rels/.rels",

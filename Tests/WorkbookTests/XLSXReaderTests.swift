@@ -1,3 +1,5 @@
+import ConnectSimulator
+import TestSupport
 import Testing
 import Workbook
 
@@ -183,7 +185,7 @@ struct XLSXReaderTests {
 
     @Test
     func `an archive without a workbook is refused`() throws {
-        var archive = StoredArchive()
+        var archive = StoredZip()
         archive.add("readme.txt", "hello")
         let path = try folder.write("plain.zip", archive.bytes)
         #expect(

@@ -6,34 +6,19 @@ import YAMLDocument
 
 /// `spec.notifications` of a Controller document.
 struct NotificationConfigurationTests {
-    private func load(_ receivers: String) async throws -> (
+    private func load(_ receivers: String) throws -> (
         targets: [NotificationTarget], problems: [Diagnostic], folder: String
     ) {
-        try await withTemporaryFolder { folder in
-            let path = "\(folder)/usagectl.yaml"
-            try """
-            apiVersion: usagectl/v1
-            kind: Controller
-            metadata: {name: tests}
-            spec:
-              notifications:
-            \(receivers)
-            ---
-            apiVersion: usagectl/v1
-            kind: UsagePolicy
-            metadata: {name: defaults}
-            spec: {months: {since: 2026-10}}
-            """.write(toFile: path, atomically: true, encoding: .utf8)
-            let loaded = ConfigurationLoader.load(path: path)
-            return (
-                loaded.controller?.notifications ?? [],
-                loaded.diagnostics.filter { $0.severity == .error }, folder
-            )
-        }
+        let (loaded, folder) = try ConfigurationLoader.load(
+            spec: "  notifications:\n\(receivers)")
+        return (
+            loaded.controller?.notifications ?? [],
+            loaded.diagnostics.filter { $0.severity == .error }, folder
+        )
     }
 
-    @Test func `receivers are read with paths beside the file`() async throws {
-        let loaded = try await load(
+    @Test func `receivers are read with paths beside the file`() throws {
+        let loaded = try load(
             """
                 - {type: webhook, url: "https://hooks.example/in?token=1", secretFile: hook.secret}
                 - type: command
@@ -76,8 +61,8 @@ struct NotificationConfigurationTests {
         ("{type: command, command: [x], timeout: soon}", "must be a duration"),
         ("{url: x}", "lacks 'type'"),
     ])
-    func `mistakes are found where they stand`(_ receiver: String, _ message: String) async throws {
-        let loaded = try await load("    - \(receiver)")
+    func `mistakes are found where they stand`(_ receiver: String, _ message: String) throws {
+        let loaded = try load("    - \(receiver)")
         let text = loaded.problems.map(\.description).joined(separator: "\n")
         #expect(text.contains(message), "\(text)")
         #expect(text.contains("usagectl.yaml:6:"))
@@ -87,8 +72,8 @@ struct NotificationConfigurationTests {
         "http://127.0.0.1:8080/hook", "http://localhost/hook", "http://[::1]:9/hook",
         "https://hooks.example:8443",
     ])
-    func `https and loopback are taken`(_ url: String) async throws {
-        let loaded = try await load("    - {type: webhook, url: \"\(url)\", secretFile: s}")
+    func `https and loopback are taken`(_ url: String) throws {
+        let loaded = try load("    - {type: webhook, url: \"\(url)\", secretFile: s}")
         #expect(loaded.problems == [])
         #expect(loaded.targets.count == 1)
     }

@@ -8,33 +8,22 @@ import YAMLDocument
 
 /// How sources are written in a configuration, and what is said of mistakes in them.
 struct SourceConfigurationTests {
-    private func load(_ source: String) async throws -> LoadedConfiguration {
-        try await withTemporaryFolder { folder in
-            let lines = source.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n")
-            let text = """
-                apiVersion: usagectl/v1
-                kind: Controller
-                metadata: {name: test}
-                spec:
+    private func load(_ source: String) throws -> LoadedConfiguration {
+        let lines = source.split(separator: "\n").map { "      \($0)" }.joined(separator: "\n")
+        return try ConfigurationLoader.load(
+            spec: """
                   sources:
                     - name: metering
                       type: files
                       path: usage/*.csv
                 \(lines)
-                ---
-                apiVersion: usagectl/v1
-                kind: UsagePolicy
-                metadata: {name: all}
-                spec: {months: {since: 2026-01}}
                 """
-            try text.write(toFile: folder + "/usagectl.yaml", atomically: true, encoding: .utf8)
-            return ConfigurationLoader.load(path: folder + "/usagectl.yaml")
-        }
+        ).loaded
     }
 
     @Test
-    func `every key of a mapping is read`() async throws {
-        let loaded = try await load(
+    func `every key of a mapping is read`() throws {
+        let loaded = try load(
             """
             sheet: Lines
             recordsAt: data.items
@@ -99,8 +88,8 @@ struct SourceConfigurationTests {
     }
 
     @Test
-    func `a list of expected files is read as paths`() async throws {
-        let loaded = try await load("complete: {files: [a-*.csv, b.csv]}")
+    func `a list of expected files is read as paths`() throws {
+        let loaded = try load("complete: {files: [a-*.csv, b.csv]}")
         guard case .files(let files)? = loaded.controller?.sources.first else {
             Issue.record("it is no files source")
             return
@@ -165,8 +154,8 @@ struct SourceConfigurationTests {
     ])
     func `a mistake is told with its place and the nearest word`(
         source: String, message: String, suggestion: String?
-    ) async throws {
-        let loaded = try await load(source)
+    ) throws {
+        let loaded = try load(source)
         let found = try #require(
             loaded.diagnostics.first { $0.message.hasPrefix(message) }, "\(loaded.diagnostics)")
         #expect(found.suggestion == suggestion)

@@ -8,10 +8,7 @@ import YAMLDocument
 
 /// The worked examples of `manifests/sources`, read as a configuration is, over exports of our own.
 struct SourceManifestTests {
-    private static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    private static let fixtures = root.appending(
+    private static let fixtures = PackageFolder.root.appending(
         path: "Tests/ControllerTests/Fixtures/SourceExamples")
     private static let october = BillingMonth(index: 2026 * 12 + 9)
 
@@ -23,7 +20,7 @@ struct SourceManifestTests {
         try await withTemporaryFolder { folder in
             let configuration = folder + "/usagectl.yaml"
             try FileManager.default.copyItem(
-                at: Self.root.appending(path: "manifests/sources/\(manifest)"),
+                at: PackageFolder.root.appending(path: "manifests/sources/\(manifest)"),
                 to: URL(filePath: configuration))
             for (name, file) in files {
                 let target = URL(filePath: "\(folder)/\(name)")
@@ -145,7 +142,7 @@ struct SourceManifestTests {
             ])
     }
 
-    private static let sample = root.deletingLastPathComponent()
+    private static let sample = PackageFolder.root.deletingLastPathComponent()
         .appending(path: "shared/connect/samples/aws-cur.csv")
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: sample.path)))

@@ -4,9 +4,7 @@ import Testing
 
 /// The rules' own tests, written for `promtool test rules` and run by it.
 struct RuleTests {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("manifests/kubernetes/monitoring")
+    static let folder = PackageFolder.root.appendingPathComponent("manifests/kubernetes/monitoring")
     static let rules = folder.appendingPathComponent("alerts.yaml")
 
     private var tests: [[String: Any]] = []

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 
 /// The pages whose snippets are checked.
 enum DocumentPages {
     static let names: [String] = {
-        let folder = CommandRun.packageRoot.appendingPathComponent("docs")
+        let folder = PackageFolder.root.appendingPathComponent("docs")
         let pages =
             (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return ["README.md", "CONTRIBUTING.md"]
@@ -12,7 +13,7 @@ enum DocumentPages {
 
     static func text(_ name: String) throws -> String {
         try String(
-            contentsOf: CommandRun.packageRoot.appendingPathComponent(name), encoding: .utf8)
+            contentsOf: PackageFolder.root.appendingPathComponent(name), encoding: .utf8)
     }
 
     static func blocks(of name: String) throws -> [DocumentBlock] {

@@ -109,14 +109,14 @@ struct DocumentSnippetTests {
     @Test(arguments: DocumentPages.names)
     func `every link of a page leads somewhere`(_ page: String) throws {
         let text = try DocumentPages.text(page)
-        let folder = CommandRun.packageRoot.appendingPathComponent(page).deletingLastPathComponent()
+        let folder = PackageFolder.root.appendingPathComponent(page).deletingLastPathComponent()
         for match in text.matches(of: /\]\(([^)\s]+)\)/) {
             let link = String(match.output.1)
             guard !link.hasPrefix("http") else { continue }
             let parts = link.split(separator: "#", omittingEmptySubsequences: false).map(
                 String.init)
             let target = parts[0].isEmpty ? page : Self.relative(parts[0], to: folder)
-            let path = CommandRun.packageRoot.appendingPathComponent(target).path
+            let path = PackageFolder.root.appendingPathComponent(target).path
             #expect(FileManager.default.fileExists(atPath: path), "\(page): \(link)")
             if parts.count > 1 {
                 #expect(
@@ -127,11 +127,11 @@ struct DocumentSnippetTests {
 
     private static func relative(_ link: String, to folder: URL) -> String {
         let path = folder.appendingPathComponent(link).standardizedFileURL.path
-        return String(path.dropFirst(CommandRun.packageRoot.standardizedFileURL.path.count + 1))
+        return String(path.dropFirst(PackageFolder.root.standardizedFileURL.path.count + 1))
     }
 
     @Test func `every alert's runbook is a section of a page`() throws {
-        let rules = CommandRun.packageRoot.appendingPathComponent(
+        let rules = PackageFolder.root.appendingPathComponent(
             "manifests/kubernetes/monitoring/alerts.yaml")
         let text = try String(contentsOf: rules, encoding: .utf8)
         let links = text.matches(of: /runbook: (\S+)#(\S+)/)

@@ -7,7 +7,7 @@ import UsageModel
 ///
 /// The account has the contracts CRD-10000-00000-00000 and -00001 with the product
 /// PRD-100-000-000; the day is 2026-11-05.
-enum DocumentWorld: String, CaseIterable {
+enum DocumentWorld: String {
     /// A key and usage, and nothing else: where `init` begins.
     case fresh
     /// Configured, and nothing sent yet.
@@ -62,10 +62,9 @@ enum DocumentWorld: String, CaseIterable {
         try bench.write(CommandBench.apiKey, to: "secrets/connect-api-key")
         try folder.setAttributes(
             [.posixPermissions: 0o600], ofItemAtPath: "\(bench.folder)/secrets/connect-api-key")
-        for name in ["usage-2026-10.csv"] {
-            try folder.moveItem(
-                atPath: "\(bench.folder)/\(name)", toPath: "\(bench.folder)/usage/\(name)")
-        }
+        let month = "usage-2026-10.csv"
+        try folder.moveItem(
+            atPath: "\(bench.folder)/\(month)", toPath: "\(bench.folder)/usage/\(month)")
         try folder.removeItem(atPath: "\(bench.folder)/usagectl.yaml")
         guard self != .fresh else { return }
         try bench.write(Self.configuration(bench.endpoint), to: "usagectl.yaml")

@@ -9,7 +9,7 @@ import UsageModel
 struct ReferencePageTests {
     /// What stands between the marks of a table; written anew where the environment asks for it.
     private func expectTable(_ name: String, on page: String, is expected: String) throws {
-        let file = CommandRun.packageRoot.appendingPathComponent(page)
+        let file = PackageFolder.root.appendingPathComponent(page)
         let text = try String(contentsOf: file, encoding: .utf8)
         let begin = try #require(text.firstRange(of: "<!-- begin \(name) -->\n"), "\(page)")
         let end = try #require(text.firstRange(of: "\n<!-- end \(name) -->"), "\(page)")

@@ -6,7 +6,7 @@ import Testing
 @Suite(.enabled(if: Program.isNeeded("systemd-analyze")))
 struct SystemdUnitTests {
     static let units = ["usagectl.service", "usagectl-reconcile.service"]
-    private static let folder = CommandRun.packageRoot.appendingPathComponent("manifests/systemd")
+    private static let folder = PackageFolder.root.appendingPathComponent("manifests/systemd")
 
     private func text(_ unit: String) throws -> String {
         try String(contentsOf: Self.folder.appendingPathComponent(unit), encoding: .utf8)

@@ -41,7 +41,7 @@ struct KillTests {
             SimulatedAccount(contracts: Self.contracts), clock: { executioner.now }
         ) { bench in
             let path = "\(bench.folder)/ledger.db"
-            var random = SeededNumbers(seed: 4)
+            var random = SeededGenerator(seed: 4)
             var head = String(repeating: "0", count: 64)
             var deaths = 0
             var deathsAfterWrites = 0
@@ -75,19 +75,5 @@ struct KillTests {
                 #expect(try await bench.plain("audit", cell).code == 0, "\(cell)")
             }
         }
-    }
-}
-
-/// The same numbers on every machine.
-private struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ (state >> 29)
     }
 }

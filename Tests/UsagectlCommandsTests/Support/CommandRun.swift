@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What a run of the built command left behind.
 struct CommandRun: Sendable {
@@ -22,12 +23,7 @@ struct CommandRun: Sendable {
         let bundle = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         let beside = bundle.appendingPathComponent("usagectl")
         if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
-        return packageRoot.appendingPathComponent(".build/debug/usagectl")
-    }
-
-    static var packageRoot: URL {
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
+        return PackageFolder.root.appendingPathComponent(".build/debug/usagectl")
     }
 
     /// Runs the command in a folder; the environment is only what is given, so that no setting of

@@ -1,21 +1,6 @@
-/// Repeatable random numbers (SplitMix64), so that a failure can be seen again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-        return value ^ value >> 31
-    }
-
+extension SeededGenerator {
     /// A decimal in canonical form of up to 20 significant digits.
-    mutating func decimal() -> String {
+    package mutating func decimal() -> String {
         let digits = Int.random(in: 1...20, using: &self)
         var whole = String(Int.random(in: 1...9, using: &self))
         for _ in 1..<max(digits, 2) { whole += String(Int.random(in: 1...9, using: &self)) }
@@ -25,7 +10,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     /// A text of letters that workbooks, XML and CSV treat specially.
-    mutating func text() -> String {
+    package mutating func text() -> String {
         let alphabet = Array("ab0 =+-@_x<>&\"',;\t\né東🧾")
         let count = Int.random(in: 1...12, using: &self)
         return String(
