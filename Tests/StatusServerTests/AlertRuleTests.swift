@@ -40,6 +40,7 @@ struct AlertRuleTests {
         Trouble(
             hours: 26, cycle: .report(ExporterLife.unattributed),
             alerts: ["UsagectlUnattributedUsage"]),
+        Trouble(hours: 26, cycle: .report(ExporterLife.acknowledged), alerts: []),
         Trouble(hours: 1, cycle: .report(ExporterLife.unproven), alerts: []),
         Trouble(
             hours: 4, cycle: .report(ExporterLife.unproven), alerts: ["UsagectlObservationTooOld"]),

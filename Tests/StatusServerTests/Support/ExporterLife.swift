@@ -81,6 +81,20 @@ extension ExporterLife {
 
     static var unattributed: DriftReport {
         var report = calm
+        report.unattributed = SampleWorld.report.unattributed
+        report.conservation.unattributed = 8
+        return report
+    }
+
+    /// A held cell and unattributed usage, of both of which a person said that they are known.
+    static var acknowledged: DriftReport {
+        var report = one(.missing, reason: .firstFile)
+        report.cells[0].acknowledged = true
+        report.unattributed = unattributed.unattributed.map { usage in
+            var usage = usage
+            usage.acknowledged = true
+            return usage
+        }
         report.conservation.unattributed = 8
         return report
     }
