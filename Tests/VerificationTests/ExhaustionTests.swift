@@ -4,6 +4,7 @@ import UsageModel
 import Verification
 
 /// Exactly once, shown by exhaustion, on all cores: `scripts/test` runs nothing beside it.
+@Suite(.readMeHoldsFigures)
 struct ExhaustionTests {
     @Test(arguments: StartingState.all.map(\.name))
     func `no fault, crash, lag or second controller breaks a rule`(_ name: String) async throws {
@@ -14,7 +15,27 @@ struct ExhaustionTests {
             await Task.yield()
         }
         print("exhaustion: \(name): \(sum)")
+        await ExplorationSum.current.add(sum, of: name)
         #expect(sum.ends > 0)
+    }
+
+    @Test func `the figures in README.md can be read`() throws {
+        let figures = try #require(
+            ExhaustionFigures(
+                readingPage: """
+                    explores this: 60 starting states of a cell in 1,260 settings of faults,
+                      crashes and people, 12.2 million moves in 4.0 million
+                      different worlds to 209,912 ends, each
+                    """))
+        var counts = ExplorationCounts()
+        (counts.moves, counts.worlds, counts.ends) = (12_249_999, 3_950_000, 209_912)
+        #expect(figures == ExhaustionFigures(states: 60, settings: 1260, counts: counts))
+        counts.worlds = 4_050_000
+        #expect(figures != ExhaustionFigures(states: 60, settings: 1260, counts: counts))
+        let ofReadMe = try #require(ExhaustionFigures.ofReadMe)
+        let now = ExhaustionFigures(
+            states: StartingState.all.count, settings: ExplorationSum.settings, counts: counts)
+        #expect(ofReadMe.states == now.states && ofReadMe.settings == now.settings, "\(now)")
     }
 
     @Test func `the starting states of races are there`() {
