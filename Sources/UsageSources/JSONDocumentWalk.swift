@@ -46,21 +46,32 @@ struct JSONDocumentWalk {
                 guard !isFound else { throw FileFault("'\(place)' stands twice") }
                 isFound = true
                 try readRecords(&reader)
-            } else if onTheWay.contains(here), try reader.peekToken() == UInt8(ascii: "{") {
+            } else if onTheWay.contains(here), !wanted.contains(here),
+                try reader.peekToken() == UInt8(ascii: "{")
+            {
                 try readObject(&reader, in: here, readRecords)
             } else {
-                note(try reader.element(), at: here)
+                try note(try reader.element(), at: here)
             }
         } while try reader.take(",")
         guard try reader.take("}") else { throw reader.unexpected("',' or '}'") }
     }
 
-    private mutating func note(_ value: JSONValue, at here: String) {
-        guard wanted.contains(here) else { return }
+    /// A wanted value in another form than expected must not pass for an absent one, which may mean
+    /// that there is no next page.
+    private mutating func note(_ value: JSONValue, at here: String) throws(FileFault) {
+        guard wanted.contains(here) else {
+            guard value != .null,
+                let goal = wanted.sorted().first(where: { $0.hasPrefix(here + ".") })
+            else { return }
+            throw FileFault("'\(here)' is \(value.kind), expected an object with '\(goal)'")
+        }
         switch value {
         case .string(let text), .number(let text): members[here] = text
         case .bool(let value): members[here] = value ? "true" : "false"
-        case .null, .array, .object: break
+        case .null: break
+        case .array, .object:
+            throw FileFault("'\(here)' is \(value.kind), expected a single value")
         }
     }
 }

@@ -7,6 +7,11 @@ package struct QuarantinedRow: Hashable, Sendable {
     package var product: ProductID?
     /// The month of the file, else of the row before, else the last that was asked for.
     package var month: BillingMonth?
+
+    /// Whether it may be a row of a product and month.
+    func concerns(_ scope: UsageScope) -> Bool {
+        product.map { $0 == scope.product } != false && month.map { $0 == scope.month } != false
+    }
 }
 
 /// Sets bad rows aside as long as they are few among all rows of a product and month.
@@ -21,10 +26,22 @@ struct Quarantine {
     private var tallies: [ReadingUnit: Tally] = [:]
     private var units: Set<ReadingUnit> = []
     private var current = Tally()
-    /// More than these are not listed one by one; that many are never few enough.
-    private static let listedAtMost = 100_000
+    private let listedAtMost: Int
+    /// Bad rows that are not listed.
+    private var unlisted = 0
 
-    var problems: [SourceProblem] { rows.map(\.problem) }
+    /// - Parameter listedAtMost: how many rows are listed one by one; more are never few enough, as
+    ///   nobody could tell whose they are.
+    init(listedAtMost: Int = 100_000) {
+        self.listedAtMost = listedAtMost
+    }
+
+    /// The first problems, and how many more there are.
+    func problems(atMost count: Int) -> [SourceProblem] {
+        let rest = max(rows.count - count, 0) + unlisted
+        let more = rest > 0 ? [SourceProblem(message: "\(rest) more quarantined rows")] : []
+        return rows.prefix(count).map(\.problem) + more
+    }
 
     mutating func beginFile(units: Set<ReadingUnit>) {
         endFile()
@@ -37,7 +54,10 @@ struct Quarantine {
     mutating func take(_ problem: SourceProblem, product: ProductID?, month: BillingMonth?) {
         current.bad += 1
         current.first = current.first ?? problem
-        guard rows.count < Self.listedAtMost else { return }
+        guard rows.count < listedAtMost else {
+            unlisted += 1
+            return
+        }
         rows.append(QuarantinedRow(problem: problem, product: product, month: month))
     }
 
@@ -45,11 +65,29 @@ struct Quarantine {
     mutating func judge(_ statements: inout [UsageScope: UsageStatement]) {
         endFile()
         for scope in statements.keys where statements[scope] == .known {
+            guard unlisted == 0 else {
+                statements[scope] = .unknown(
+                    "\(rows.count + unlisted) rows are bad, more than \(listedAtMost)")
+                continue
+            }
             let tally = tally(of: scope)
             guard tally.bad * BadRowRule.quarantinedAtMostOneIn > tally.rows else { continue }
             let first = tally.first.map { ", the first: \($0)" } ?? ""
             statements[scope] = .unknown(
                 "\(tally.bad) of \(tally.rows) rows are bad, more than 0.5 %\(first)")
+        }
+    }
+
+    /// Makes unknown what has bad rows and no good one: few as they are among all rows of their
+    /// files, they may be all that there is of one product, which must not pass for zero.
+    func judge(_ statements: inout [UsageScope: UsageStatement], besides records: RecordStore) {
+        for row in rows {
+            for scope in statements.keys
+            where statements[scope] == .known && row.concerns(scope)
+                && records.count(of: scope) == 0
+            {
+                statements[scope] = .unknown("its only rows are bad, the first: \(row.problem)")
+            }
         }
     }
 

@@ -15,8 +15,8 @@ struct RecordGroups {
     private let sumsAmount: Bool
     private var places: [Key: Int] = [:]
     private var groups: [(record: UsageRecord, month: BillingMonth)] = []
-    /// Rows that came in several files, which sums would hide.
-    private var watch: RowWatch?
+    /// Rows that came twice, which sums would hide.
+    private var watch: RowWatch
 
     /// - Parameter files: how many files are to come.
     init(by names: [String], rules: MappingRules, files: Int) {
@@ -27,22 +27,22 @@ struct RecordGroups {
         // A constant stands for the whole group as it did for each row.
         sumsQuantity = !rules.constants.contains(.quantity)
         sumsAmount = !rules.constants.contains(.amount)
-        if files > 1 { watch = RowWatch() }
+        watch = RowWatch(watchesContent: files > 1)
     }
 
     var count: Int { groups.count }
 
-    var twice: [UsageScope: [RowTwice]] { watch?.twice ?? [:] }
+    var twice: [UsageScope: [RowTwice]] { watch.twice }
 
-    mutating func beginFile() { watch?.beginFile() }
+    mutating func beginFile() { watch.beginFile() }
 
-    /// Gives the record of every group, in the order of their first rows.
-    func forEach(_ body: (UsageRecord) -> Void) {
-        for group in groups { body(group.record) }
+    /// Gives the record of every group with its month, in the order of their first rows.
+    func forEach(_ body: (UsageRecord, BillingMonth) -> Void) {
+        for group in groups { body(group.record, group.month) }
     }
 
     mutating func add(_ record: UsageRecord, month: BillingMonth) throws(RowFault) {
-        watch?.note(record, month: month)
+        watch.note(record, month: month)
         let key = Key(month: month, values: fields.map { record.text(of: $0) })
         guard let place = places[key] else {
             places[key] = groups.count

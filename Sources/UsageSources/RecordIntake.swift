@@ -28,8 +28,7 @@ package final class RecordIntake {
         mapping = rules.mapping
         asked = Set(query.months)
         sink = RecordSink(
-            monthFrom: rules.mapping.monthFrom, months: query.months, limits: SourceLimits(),
-            files: files)
+            months: query.months, limits: SourceLimits(), files: files)
         groups = rules.mapping.grouping.map { RecordGroups(by: $0, rules: rules, files: files) }
         if rules.mapping.badRows == .quarantine { quarantine = Quarantine() }
         guard let rule = rules.mapping.renames else { return }
@@ -47,7 +46,7 @@ package final class RecordIntake {
     ///   - month: the month that the file was asked for, which `monthFrom: file` needs.
     ///   - units: what the file is a part of.
     package func beginFile(month: BillingMonth?, units: Set<ReadingUnit>) {
-        sink.beginFile(month: month)
+        sink.beginFile()
         groups?.beginFile()
         quarantine?.beginFile(units: units)
         fileMonth = month
@@ -82,20 +81,22 @@ package final class RecordIntake {
         }
         guard mapping.clips else { return try keep(record, in: month) }
         var clipped = record
-        if clipped.clip(to: month) { counts.clipped += 1 }
+        let isMoved = clipped.clip(to: month)
         if clipped.end < clipped.start {
             throw RowFault("its times lie outside of \(month), to which it is said to belong")
         }
         try keep(clipped, in: month)
+        if isMoved { counts.clipped += 1 }
     }
 
     private func keep(_ record: UsageRecord, in month: BillingMonth) throws(RowFault) {
         guard asked.contains(month) else {
             counts.ofOtherMonths += 1
-            sink.take(record)
+            if let fileMonth, fileMonth != month { counts.ofOtherMonthsThanTheirFiles += 1 }
+            sink.take(record, in: month)
             return
         }
-        guard groups != nil else { return sink.take(record) }
+        guard groups != nil else { return sink.take(record, in: month) }
         try groups?.add(record, month: month)
         counts.summed += 1
     }
@@ -156,7 +157,7 @@ package final class RecordIntake {
             statements = statements.mapValues { _ in .unknown("\(failure)") }
             problems.append(failure)
         }
-        groups?.forEach(sink.take)
+        groups?.forEach { sink.take($0, in: $1) }
         counts.groups = groups?.count ?? 0
         quarantine?.judge(&statements)
         var reading = UsageReading(statements: statements, files: files)
@@ -166,10 +167,12 @@ package final class RecordIntake {
             reading.statements = statements.mapValues { _ in .unknown("\(error)") }
             problems.append(SourceProblem(message: "\(error)"))
         }
+        quarantine?.judge(&reading.statements, besides: reading.records)
         for (scope, rows) in groups?.twice ?? [:] {
             reading.rowsTwice[scope, default: []] += rows
         }
-        reading.problems = problems + sink.problems + (quarantine?.problems ?? [])
+        let setAside = quarantine?.problems(atMost: SourceLimits().problems) ?? []
+        reading.problems = problems + sink.problems + setAside
         reading.recordsOfOtherMonths = sink.recordsOfOtherMonths
         if let table = renames?.file { reading.files.append(table) }
         reading.quarantined = quarantine?.rows ?? []

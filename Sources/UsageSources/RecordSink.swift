@@ -2,7 +2,6 @@ import UsageModel
 
 /// Takes the records and problems of all files of one reading.
 final class RecordSink {
-    private let monthFrom: MonthFrom
     private let asked: Set<BillingMonth>
     private let limits: SourceLimits
 
@@ -21,40 +20,29 @@ final class RecordSink {
     private(set) var failure: SpillError?
 
     // Of the file that is being read.
-    private var fileMonth: BillingMonth?
-    private(set) var monthsOfFile: Set<BillingMonth> = []
-    private var lastMonthOfFile: BillingMonth?
     private var problemsOfFile = 0
     private var firstProblem: SourceProblem?
 
     /// - Parameter files: how many files are to come.
     init(
-        monthFrom: MonthFrom, months: [BillingMonth],
-        limits: SourceLimits, files: Int, spill: Spill<UsageScope> = Spill()
+        months: [BillingMonth], limits: SourceLimits, files: Int,
+        spill: Spill<UsageScope> = Spill()
     ) {
         watchesContent = files > 1
         self.spill = spill
-        self.monthFrom = monthFrom
         asked = Set(months)
         self.limits = limits
     }
 
-    /// Says that what comes now is of another file; `month` is that of its path.
-    func beginFile(month: BillingMonth?) {
-        fileMonth = month
-        monthsOfFile = []
-        lastMonthOfFile = nil
+    /// Says that what comes now is of another file.
+    func beginFile() {
         problemsOfFile = 0
         firstProblem = nil
         for watch in watches.indices { watches[watch].beginFile() }
     }
 
-    func take(_ record: UsageRecord) {
-        let month = self.month(of: record)
-        if lastMonthOfFile != month {
-            monthsOfFile.insert(month)
-            lastMonthOfFile = month
-        }
+    /// Takes a record of a month, which is the intake's to tell.
+    func take(_ record: UsageRecord, in month: BillingMonth) {
         guard asked.contains(month) else {
             recordsOfOtherMonths[month, default: 0] += 1
             return
@@ -119,16 +107,5 @@ final class RecordSink {
             if !found.isEmpty { twice[scope] = found }
         }
         return (store, twice)
-    }
-
-    private func month(of record: UsageRecord) -> BillingMonth {
-        switch monthFrom {
-        case .file: fileMonth ?? BillingMonth(of: record.start.date)
-        case .start: BillingMonth(of: record.start.date)
-        // An end at a month's first instant closes the month before.
-        case .end:
-            BillingMonth(
-                of: max(record.start, Timestamp(microseconds: record.end.microseconds - 1)).date)
-        }
     }
 }

@@ -14,13 +14,18 @@ struct RowWatch {
     private(set) var twice: [UsageScope: [RowTwice]] = [:]
     private var seen: [UInt64: Place] = [:]
     private var files: [String] = []
-    private var listed = 0
-    private static let listedAtMost = 10_000
+    /// Whether rows without an id are looked at: with one file there is nothing to find among them.
+    private let watchesContent: Bool
+
+    init(watchesContent: Bool) {
+        self.watchesContent = watchesContent
+    }
 
     /// Says that what comes now is of another file.
     mutating func beginFile() { files.append("") }
 
     mutating func note(_ record: UsageRecord, month: BillingMonth) {
+        guard record.recordID != nil || watchesContent else { return }
         if files.isEmpty { files.append("") }
         if files[files.count - 1].isEmpty { files[files.count - 1] = record.origin.file }
         let hash = Self.hash(of: record)
@@ -29,11 +34,11 @@ struct RowWatch {
         guard let earlier = seen.updateValue(here, forKey: hash) else { return }
         // A meter may say the same twice in one file, unless it gives its rows ids.
         guard record.recordID != nil || earlier.file != here.file else { return }
-        guard listed < Self.listedAtMost else { return }
-        listed += 1
+        let scope = UsageScope(product: record.product, month: month)
+        guard twice[scope, default: []].count < RowTwice.listedAtMost else { return }
         let first = RecordOrigin(file: files[Int(earlier.file)], line: Int(earlier.line))
         let row = RowTwice(first: first, second: record.origin, recordID: record.recordID)
-        twice[UsageScope(product: record.product, month: month), default: []].append(row)
+        twice[scope, default: []].append(row)
     }
 
     private static func hash(of record: UsageRecord) -> UInt64 {

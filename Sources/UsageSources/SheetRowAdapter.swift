@@ -5,6 +5,7 @@ import Workbook
 struct SheetRowAdapter {
     private let epoch: CalendarDate?
     private let columns: ColumnMap
+    private let marksNumbers: Bool
     private var maker: RowMaker
     private var row = FieldRow()
     private var bytes: [UInt8] = []
@@ -18,6 +19,7 @@ struct SheetRowAdapter {
             countsFrom1904
             ? CalendarDate(year: 1904, month: 1, day: 1)
             : CalendarDate(year: 1899, month: 12, day: 30)
+        marksNumbers = rules.mapping.numbers != nil
         maker = RowMaker(rules: rules, product: product)
     }
 
@@ -30,6 +32,9 @@ struct SheetRowAdapter {
         for cell in cells.cells { append(cell ?? "") }
         row.clear()
         columns.fill(&row, from: ranges)
+        if marksNumbers {
+            for column in cells.numbers { row.plainNumbers.insert(ranges[column].lowerBound) }
+        }
         convertDay(.start)
         convertDay(.end)
         columns.fill(&slots, from: ranges)

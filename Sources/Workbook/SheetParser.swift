@@ -97,6 +97,7 @@ final class SheetParser: XMLHandler {
         }
         while row.cells.count < column { row.cells.append(nil) }
         row.cells.append(text)
+        if type == "n" { row.numbers.append(column) }
     }
 
     /// What the collected text means for the type of the cell.

@@ -6,9 +6,17 @@ package struct SheetRow: Sendable, Equatable {
     ///
     /// Numbers are in plain decimal form, booleans `TRUE` and `FALSE`, errors as Excel shows them.
     package var cells: [String?]
+    /// The columns of those cells that are numbers, and not texts that may look like some.
+    package var numbers: [Int]
 
-    package init(number: Int, cells: [String?]) {
+    package init(number: Int, cells: [String?], numbers: [Int] = []) {
         self.number = number
         self.cells = cells
+        self.numbers = numbers
+    }
+
+    /// Whether both show the same texts in the same places.
+    package static func == (left: SheetRow, right: SheetRow) -> Bool {
+        left.number == right.number && left.cells == right.cells
     }
 }

@@ -158,6 +158,70 @@ struct FieldRuleTests {
     }
 
     @Test
+    func `numbers of JSON are plain, whatever the vendor's texts are`() async throws {
+        let row = """
+            {"Product":"AS-1","Sku":"S","Count":1.234,"Day":"2026-10-05","Total":"1.234,5",\
+            "Version":1.5}
+            """
+        try bench.folder.write("a.json", "[\(row)]")
+        let format = NumberFormat(decimal: UInt8(ascii: ","), grouping: UInt8(ascii: "."))
+        for rule in [FieldRule("Count"), FieldRule("{Count}")] {
+            let reading = try await bench.read(
+                "a.json",
+                mapping: mapping {
+                    $0.numbers = format
+                    $0.fields["quantity"] = rule
+                    $0.fields["amount"] = FieldRule("Total")
+                    $0.fields["item_mpn"] = FieldRule("{Sku}-{Version}")
+                })
+            #expect(reading.problems == [])
+            #expect(reading.allRecords.map(\.quantity.description) == ["1.234"])
+            #expect(reading.allRecords.map { $0.amount?.description } == ["1234.5"])
+            #expect(reading.allRecords.map(\.itemMPN) == ["S-1.5"])
+        }
+        var reckoned = mapping { $0.numbers = format }
+        reckoned.fields["quantity"]?.arithmetic = Arithmetic(factor: ExactDecimal(2))
+        let doubled = try await bench.read("a.json", mapping: reckoned)
+        #expect(doubled.allRecords.map(\.quantity.description) == ["2.468"])
+    }
+
+    @Test
+    func `a constant that is reckoned with stands in our own form`() async throws {
+        let reading = try await read(
+            ["usage,AS-1,S,\"2,5\",2026-10-05,3"],
+            mapping {
+                $0.numbers = NumberFormat(decimal: UInt8(ascii: ","))
+                $0.fields["amount"] = FieldRule(.constant("1.5"))
+                $0.fields["amount"]?.arithmetic = Arithmetic(factor: ExactDecimal(2))
+            })
+        #expect(reading.problems == [])
+        #expect(reading.allRecords.map { $0.amount?.description } == ["3"])
+    }
+
+    @Test
+    func `a column that a template names must be there although the path knows the product`()
+        async throws
+    {
+        try bench.folder.write(
+            "P1.csv", "Sku,Product,Count,Day\nS,AS-1,2,2026-10-05\n")
+        var mapping = mapping { $0.fields["item_mpn"] = FieldRule("{product_id}-{Sku}") }
+        mapping.fields["product_id"] = nil
+        let reading = try await bench.read("{product}.csv", mapping: mapping)
+        #expect(bench.reason(in: reading)?.hasPrefix("P1.csv:1: no column 'product_id'") == true)
+        #expect(reading.allRecords == [])
+    }
+
+    @Test
+    func `a field that is computed stands in place of the vendor's own column`() async throws {
+        try bench.folder.write(
+            "a.csv", "v.kind," + Self.header + "\nold,usage,AS-1,S,2,2026-10-05,3\n")
+        let reading = try await bench.read(
+            "a.csv", mapping: mapping { $0.fields["v.kind"] = FieldRule("{Kind}!") })
+        #expect(
+            reading.allRecords.map(\.custom) == [[CustomField(name: "kind", value: "usage!")]])
+    }
+
+    @Test
     func `a column that is named and not there is an error`() async throws {
         let reading = try await read(
             ["usage,AS-1,S,2,2026-10-05,3"], mapping { $0.fields["amount"] = FieldRule("Totl") })

@@ -183,6 +183,49 @@ struct FilesSourceTests {
     }
 
     @Test
+    func `rows of another month than their file's are told`() async throws {
+        try bench.folder.write(
+            "2026-10.csv",
+            SourceBench.file([SourceBench.line(), SourceBench.line(month: "2026-09")]))
+        let reading = try await bench.read("{month}.csv")
+        #expect(reading.counts.notes == ["1 of 2 rows are of other months than their file's"])
+        // A file of many months has none of its own.
+        try bench.folder.write(
+            "a.csv", SourceBench.file([SourceBench.line(), SourceBench.line(month: "2026-09")]))
+        #expect(try await bench.read("a.csv").counts.notes == [])
+    }
+
+    @Test(arguments: [
+        ("a.jsonl", RowCondition("state", .isOneOf(["final"])), false),
+        ("a.json", RowCondition("state", .isNoneOf(["test"])), false),
+        ("a.json", RowCondition("state", .isNotEmpty), false),
+        ("a.json", RowCondition("state", .isEmpty), true),
+    ])
+    func `a condition on a column that no JSON row has makes the month unknown`(
+        name: String, condition: RowCondition, isKnown: Bool
+    ) async throws {
+        let row = """
+            {"product_id":"P1","subscription_id":"A","item_mpn":"M","quantity":1,\
+            "start_time_utc":"2026-10-05","end_time_utc":"2026-10-05"}
+            """
+        let array = name == "a.json"
+        try bench.folder.write("2026-10" + name, array ? "[\(row)]" : row)
+        var mapping = RowMapping()
+        mapping.filters = [condition]
+        let reading = try await bench.read("{month}" + name, mapping: mapping)
+        #expect(
+            bench.reason(in: reading)
+                == (isKnown ? nil : "2026-10\(name): no row has 'state', which 'where' needs"))
+        // Without rows nothing is missed, and a null is a column without a value.
+        let null = row.dropLast() + ",\"state\":null}"
+        for text in [array ? "[]" : "\n", array ? "[\(null)]" : String(null)] where text != "\n" {
+            try bench.folder.write("2026-10" + name, text)
+            let other = try await bench.read("{month}" + name, mapping: mapping)
+            #expect(bench.reason(in: other) == nil)
+        }
+    }
+
+    @Test
     func `a product whose id cannot stand in a path is unknown`() async throws {
         let reading = try await bench.read("{product}.csv", products: ["../P1"])
         #expect(

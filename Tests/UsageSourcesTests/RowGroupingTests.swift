@@ -99,6 +99,59 @@ struct RowGroupingTests {
     }
 
     @Test
+    func `groups belong to the months of their rows' files where files say the month`()
+        async throws
+    {
+        for month in ["2026-10", "2026-11"] {
+            try bench.folder.write(
+                "\(month).csv",
+                SourceBench.file([
+                    "P1,A,M,1,2026-12-01 00:00:00,2026-12-01 01:00:00",
+                    "P1,A,M,2,2026-12-02 00:00:00,2026-12-02 01:00:00",
+                ]))
+        }
+        var mapping = grouping("subscription_id")
+        mapping.monthFrom = .file
+        let reading = try await bench.read(
+            "{month}.csv", months: [SourceBench.october, SourceBench.november], mapping: mapping)
+        #expect(
+            reading.records.scopes.map(\.month) == [SourceBench.october, SourceBench.november])
+        #expect(reading.allRecords.map(\.quantity.description) == ["3", "3"])
+    }
+
+    @Test
+    func `a record id that stands twice in one file is found although its rows are summed`()
+        async throws
+    {
+        let lines = ["r1", "r2", "r1"].map { SourceBench.line() + ",\($0)" }
+        try bench.folder.write(
+            "2026-10.csv", SourceBench.file(lines, header: SourceBench.header + ",record_id"))
+        let reading = try await bench.read("{month}.csv", mapping: grouping("subscription_id"))
+        #expect(reading.rowsTwice[october]?.map(\.recordID) == ["r1"])
+        // Equal rows without an id are what a meter may say twice in one file.
+        try bench.folder.write(
+            "2026-10.csv", SourceBench.file([SourceBench.line(), SourceBench.line()]))
+        let plain = try await bench.read("{month}.csv", mapping: grouping("subscription_id"))
+        #expect(plain.rowsTwice == [:])
+    }
+
+    @Test
+    func `many repeats of one product do not hide those of another`() async throws {
+        let many = RowTwice.listedAtMost + 5
+        let lines =
+            Array(repeating: SourceBench.line() + ",r", count: many + 1)
+            + Array(repeating: SourceBench.line(product: "P2") + ",r", count: 2)
+        let header = SourceBench.header + ",record_id"
+        try bench.folder.write("2026-10-a.csv", SourceBench.file(lines, header: header))
+        try bench.folder.write("2026-10-b.csv", SourceBench.file([], header: header))
+        let reading = try await bench.read(
+            "{month}-*.csv", products: ["P1", "P2"], mapping: grouping("subscription_id"))
+        #expect(reading.rowsTwice[october]?.count == RowTwice.listedAtMost)
+        let other = UsageScope(product: "P2", month: SourceBench.october)
+        #expect(reading.rowsTwice[other]?.count == 1)
+    }
+
+    @Test
     func `groups do not cross months`() async throws {
         let lines = ["2026-10-31", "2026-11-01"].map { "P1,A,M,1,\($0) 00:00:00,\($0) 00:10:00" }
         try bench.folder.write("a.csv", SourceBench.file(lines))
@@ -166,6 +219,7 @@ struct RowGroupingTests {
         #expect(
             bench.reason(in: outside)
                 == "2026-10.csv:2: its times lie outside of 2026-10, to which it is said to belong")
+        #expect(outside.counts.clipped == 0)
     }
 
     @Test(arguments: [(199, 1, true), (198, 1, false), (398, 2, true)])
@@ -185,6 +239,27 @@ struct RowGroupingTests {
         #expect(reading.quarantined.first?.product == "P1")
         #expect(reading.quarantined.first?.month == SourceBench.october)
         #expect(reading.allRecords.count == good)
+    }
+
+    @Test
+    func `a product whose only rows are bad is unknown, however good another's are`()
+        async throws
+    {
+        let lines =
+            Array(repeating: SourceBench.line(), count: 400)
+            + [SourceBench.line(product: "P2", quantity: "many")]
+        try bench.folder.write("2026-10.csv", SourceBench.file(lines))
+        var mapping = RowMapping()
+        mapping.badRows = .quarantine
+        let reading = try await bench.read(
+            "{month}.csv", products: ["P1", "P2", "P3"], mapping: mapping)
+        #expect(bench.reason(in: reading) == nil)
+        #expect(bench.reason(in: reading, product: "P3") == nil)
+        #expect(
+            bench.reason(in: reading, product: "P2")
+                == "its only rows are bad, the first: 2026-10.csv:402: 'quantity' is 'many', "
+                + "expected a decimal number with a point and no grouping, such as 1234.5, of up "
+                + "to 38 digits")
     }
 
     @Test

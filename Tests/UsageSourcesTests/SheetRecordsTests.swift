@@ -14,13 +14,16 @@ struct SheetRecordsTests {
 
     /// Makes a usage workbook whose custom columns spell the header of vendor usage: the platform's
     /// own columns lack the product and the subscription.
-    private func write(_ name: String, header: [String], cells: [[String]]) throws {
+    private func write(_ name: String, header: [String], cells: [[String]], quantity: String = "4")
+        throws
+    {
         let names = header.map { String($0.dropFirst(2)) }
         let writer = try UsageWorkbookWriter(
             path: bench.folder.file(name), customColumns: names, created: Timestamp(seconds: 0))
         for values in cells {
             let record = UsageRecord(
-                product: "P", subscription: "S", itemMPN: "M", quantity: ExactDecimal(4),
+                product: "P", subscription: "S", itemMPN: "M",
+                quantity: try #require(ExactDecimal(quantity)),
                 start: Timestamp("2026-10-01") ?? Timestamp(seconds: 0),
                 end: Timestamp("2026-10-02") ?? Timestamp(seconds: 0),
                 custom: zip(names, values).map { CustomField(name: $0, value: $1) },
@@ -54,6 +57,20 @@ struct SheetRecordsTests {
         fields["start_time_utc"] = "v.from"
         let reading = try await bench.read("a.xlsx", fields: fields)
         #expect(reading.allRecords.map(\.start.description) == ["2026-10-01T06:00:00Z"])
+    }
+
+    @Test
+    func `numeric cells are plain, and texts are written as the source says`() async throws {
+        try write(
+            "a.xlsx", header: ["v.product", "v.subscription", "v.total"],
+            cells: [["P1", "AS-9", "1.234,5"]], quantity: "1.234")
+        var mapping = RowMapping(fields: fields)
+        mapping.numbers = NumberFormat(decimal: UInt8(ascii: ","), grouping: UInt8(ascii: "."))
+        mapping.fields["amount"] = FieldRule("v.total")
+        let reading = try await bench.read("a.xlsx", mapping: mapping)
+        #expect(reading.problems == [])
+        #expect(reading.allRecords.map(\.quantity.description) == ["1.234"])
+        #expect(reading.allRecords.map { $0.amount?.description } == ["1234.5"])
     }
 
     @Test

@@ -92,6 +92,21 @@ struct SpillTests {
         }
     }
 
+    @Test func `a number that is too large is damage`() throws {
+        var encoder = RecordEncoder()
+        encoder.encode(
+            UsageRecord(
+                product: "P1", subscription: "S", itemMPN: "M", quantity: ExactDecimal(1),
+                start: Timestamp(seconds: 0), end: Timestamp(seconds: 0), tier: 1,
+                origin: RecordOrigin(file: "f", line: 1)))
+        // The tier is the last field of this record.
+        let bytes = encoder.bytes.dropLast() + Array(repeating: 0xFF, count: 17) + [0x01]
+        var decoder = RecordDecoder(product: "P1", files: encoder.files)
+        #expect(throws: SpillError.damaged) {
+            try decoder.record(of: 0..<bytes.count, in: Array(bytes))
+        }
+    }
+
     private static func entries(of key: Int, in spilled: Spilled<Int>) throws -> [[UInt8]] {
         var found: [[UInt8]] = []
         try spilled.forEach(of: key) { bytes, entry in found.append(Array(bytes[entry])) }

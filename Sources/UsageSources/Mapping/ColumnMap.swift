@@ -41,7 +41,13 @@ struct ColumnMap {
             found[names.key(name)] == nil && !(hasProduct && name == RecordField.product.name)
         }
         if let missing { throw Self.missing(missing, from: header) }
-        slots = names.slots.compactMap { found[names.key($0)] }
+        // What something is made of must be there even where the product is known without it.
+        for name in names.slots {
+            guard let column = found[names.key(name)] else {
+                throw Self.missing(name, from: header)
+            }
+            slots.append(column)
+        }
     }
 
     /// How many of the wanted columns a header has; it tells the right separator and the right

@@ -43,9 +43,12 @@ struct ComputedField: Sendable {
     /// Appends the value to `bytes` and returns where it stands; empty where any column of it is
     /// empty and nothing stands for that.
     func value(
-        from slots: [Range<Int>], in bytes: inout [UInt8], numbers: NumberFormat?
+        from slots: [Range<Int>], of row: FieldRow, in bytes: inout [UInt8],
+        numbers: NumberFormat?
     ) throws(RowFault) -> Range<Int> {
         let start = bytes.count
+        // A constant is ours and stands in our own form.
+        let numbers = isNumber && pieces.contains(where: \.isColumn) ? numbers : nil
         for piece in pieces {
             switch piece {
             case .text(let text): bytes.append(contentsOf: text)
@@ -55,18 +58,20 @@ struct ComputedField: Sendable {
                     bytes.append(contentsOf: otherwise ?? [])
                     return start..<bytes.count
                 }
+                // The whole is read in the vendor's format, so a plain number is put into it.
+                let mark = row.isPlainNumber(slots[slot]) ? numbers?.decimal : nil
                 // Not append(contentsOf: bytes[..]): it would copy the whole buffer.
                 bytes.reserveCapacity(bytes.count + slots[slot].count)
-                for index in slots[slot] { bytes.append(bytes[index]) }
+                for index in slots[slot] {
+                    let byte = bytes[index]
+                    bytes.append(byte == UInt8(ascii: ".") ? mark ?? byte : byte)
+                }
             }
         }
         if let arithmetic {
             return try reckoned(arithmetic, start..<bytes.count, in: &bytes, numbers: numbers)
         }
-        // A constant is ours and stands in our own form.
-        guard let numbers, isNumber, pieces.contains(where: \.isColumn) else {
-            return start..<bytes.count
-        }
+        guard let numbers else { return start..<bytes.count }
         return try numbers.plain(start..<bytes.count, in: &bytes, of: target.name)
     }
 

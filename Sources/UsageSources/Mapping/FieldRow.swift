@@ -11,6 +11,10 @@ struct FieldRow {
     /// In order of name.
     var custom: [Custom] = []
 
+    /// Where numbers begin that are not texts of the vendor's, so that they are written with a point
+    /// and without grouping whatever the source's texts are like: those of JSON and of numeric cells.
+    var plainNumbers: Set<Int> = []
+
     init() {
         fixed = Array(repeating: 0..<0, count: RecordField.allCases.count)
     }
@@ -23,5 +27,10 @@ struct FieldRow {
     mutating func clear() {
         for index in fixed.indices { fixed[index] = 0..<0 }
         custom.removeAll(keepingCapacity: true)
+        plainNumbers.removeAll(keepingCapacity: true)
+    }
+
+    func isPlainNumber(_ range: Range<Int>) -> Bool {
+        !plainNumbers.isEmpty && !range.isEmpty && plainNumbers.contains(range.lowerBound)
     }
 }

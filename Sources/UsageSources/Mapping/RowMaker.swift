@@ -33,12 +33,10 @@ struct RowMaker {
         }
         do throws(RowFault) {
             try complete(&row, slots: slots, in: &bytes)
-            intake.take(try builder.record(of: row, in: bytes, origin: origin))
         } catch {
-            intake.takeBadRow(
-                SourceProblem(file: origin.file, line: origin.line, message: error.message),
-                product: builder.readableProduct(of: row, in: bytes))
+            return report(error, of: row, in: bytes, origin: origin, to: intake)
         }
+        takePlain(row, in: bytes, origin: origin, into: intake)
     }
 
     /// The same for a row of which every field is a column as it stands.
@@ -48,10 +46,17 @@ struct RowMaker {
         do throws(RowFault) {
             intake.take(try builder.record(of: row, in: bytes, origin: origin))
         } catch {
-            intake.takeBadRow(
-                SourceProblem(file: origin.file, line: origin.line, message: error.message),
-                product: builder.readableProduct(of: row, in: bytes))
+            report(error, of: row, in: bytes, origin: origin, to: intake)
         }
+    }
+
+    private func report(
+        _ fault: RowFault, of row: FieldRow, in bytes: [UInt8], origin: RecordOrigin,
+        to intake: RecordIntake
+    ) {
+        intake.takeBadRow(
+            SourceProblem(file: origin.file, line: origin.line, message: fault.message),
+            product: builder.readableProduct(of: row, in: bytes))
     }
 
     private func complete(
@@ -60,17 +65,20 @@ struct RowMaker {
         // What the row before had there is gone with its bytes.
         for case .field(let field) in rules.computed.map(\.target) { row[field] = 0..<0 }
         if let numbers {
-            for field in [RecordField.quantity, .amount] where !row[field].isEmpty {
+            for field in [RecordField.quantity, .amount]
+            where !row[field].isEmpty && !row.isPlainNumber(row[field]) {
                 let name = rules.names.name(of: field)
                 row[field] = try numbers.plain(row[field], in: &bytes, of: name)
             }
         }
         var hasCustom = false
         for field in rules.computed {
-            let range = try field.value(from: slots, in: &bytes, numbers: numbers)
+            let range = try field.value(
+                from: slots, of: row, in: &bytes, numbers: numbers)
             switch field.target {
             case .field(let target): row[target] = range
             case .custom(let name):
+                row.custom.removeAll { $0.name == name }
                 row.custom.append(FieldRow.Custom(name: name, range: range))
                 hasCustom = true
             }

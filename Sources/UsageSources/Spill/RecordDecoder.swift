@@ -44,7 +44,10 @@ package struct RecordDecoder {
             end: try cursor.time(bytes), origin: origin)
         let options = RecordOption(rawValue: UInt16(truncatingIfNeeded: try cursor.int(bytes)))
         if options.contains(.amount) { record.amount = try cursor.decimal(bytes) }
-        if options.contains(.tier) { record.tier = Int(try cursor.signed(bytes)) }
+        if options.contains(.tier) {
+            guard let tier = Int(exactly: try cursor.signed(bytes)) else { throw .damaged }
+            record.tier = tier
+        }
         if options.contains(.recordID) { record.recordID = try cursor.string(bytes) }
         if options.contains(.note) { record.note = try cursor.string(bytes) }
         if options.contains(.category) { record.category = try text(&cursor, bytes) }
