@@ -35,8 +35,9 @@ extension CommandSourceConfiguration {
         guard let program = words.first, let format = value["format"]?.text.flatMap(Format.init)
         else { return nil }
         if program.contains("/") { words[0] = path(program) }
-        // An absolute folder without a dot at its end.
-        let folder = String(path("x").dropLast(2))
+        // An absolute folder without a dot at its end, which the root alone ends with a slash.
+        let parent = String(path("x").dropLast(2))
+        let folder = parent.isEmpty ? "/" : parent
         self.init(
             name: name, command: words, format: format, folder: folder, mapping: mapping,
             expectedBy: value["expectedBy"]?.duration)

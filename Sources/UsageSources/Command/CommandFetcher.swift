@@ -66,10 +66,11 @@ struct CommandFetcher: UsageFetcher {
         }
         if !end.complaint.isEmpty { complain("\(origin)\(said(end))") }
         let format: RecordFormat = configuration.format == .csv ? .csv : .jsonLines
-        guard try intake.finish().rows(in: format) > 0 else {
-            return configuration.emptyMeans.answer("\(origin) ended well and wrote no record")
-        }
-        return .records([SpooledPiece(path: path, origin: origin, format: format)])
+        let isEmpty = try intake.finish().rows(in: format) == 0
+        return .records(
+            isEmpty ? [] : [SpooledPiece(path: path, origin: origin, format: format)],
+            ifNone: EmptyAnswer(
+                what: "\(origin) ended well and wrote no record", means: configuration.emptyMeans))
     }
 
     private func reason(_ end: ProgramEnd, _ intake: SpoolIntake) -> String {

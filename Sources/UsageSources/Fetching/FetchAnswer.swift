@@ -1,9 +1,8 @@
 /// What a vendor's system answered to one question.
 enum FetchAnswer: Sendable {
-    /// Spooled pieces with records, in order.
-    case records([SpooledPiece])
-    /// It says that there was no usage.
-    case zero
+    /// Spooled pieces, in order, and what it means if they hold no record of the month; nil where
+    /// the system itself said that they are all.
+    case records([SpooledPiece], ifNone: EmptyAnswer?)
     case unknown(FetchFailure)
 }
 

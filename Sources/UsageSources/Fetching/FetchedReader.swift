@@ -9,6 +9,8 @@ struct FetchedReader {
     private var statements: [FetchUnit: UsageStatement] = [:]
     private var problems: [SourceProblem] = []
     private var files: [SourceFile] = []
+    /// What pieces were called: rows that come twice are told by the names of their files.
+    private var names: Set<String> = []
     /// Why no further question needs to be asked.
     private(set) var failureOfAll: FetchFailure?
 
@@ -21,16 +23,38 @@ struct FetchedReader {
     /// Takes the answer to a question; its files are removed.
     mutating func take(_ answer: FetchAnswer, of unit: FetchUnit) {
         switch answer {
-        case .zero: statements[unit] = .known
         case .unknown(let failure):
             if failure.concernsAll { failureOfAll = failure }
-            statements[unit] = .unknown(failure.reason)
-            let problem = SourceProblem(message: failure.reason)
-            if problems.last != problem { problems.append(problem) }
-        case .records(let pieces):
-            let verdicts = pieces.compactMap { read($0, of: unit) }
-            statements[unit] = verdicts.first.map { .unknown($0) } ?? .known
+            fail(unit, because: failure)
+        case .records(let pieces, let ifNone):
+            let before = intake.counts
+            var verdicts: [String] = []
+            var isMentioned = false
+            for (index, piece) in pieces.enumerated() {
+                var piece = piece
+                if !names.insert(piece.origin).inserted {
+                    piece.origin += " (\(unit), part \(index + 1))"
+                }
+                if let verdict = read(piece, of: unit) { verdicts.append(verdict) }
+                isMentioned = isMentioned || intake.monthsOfFile.contains(unit.month)
+            }
+            if let verdict = verdicts.first {
+                statements[unit] = .unknown(verdict)
+            } else if !isMentioned, !intake.counts.hasRowsSetAside(since: before),
+                let failure = ifNone?.failure(
+                    besides: pieces.isEmpty ? nil : unit.month)
+            {
+                fail(unit, because: failure)
+            } else {
+                statements[unit] = .known
+            }
         }
+    }
+
+    private mutating func fail(_ unit: FetchUnit, because failure: FetchFailure) {
+        statements[unit] = .unknown(failure.reason)
+        let problem = SourceProblem(message: failure.reason)
+        if problems.last != problem { problems.append(problem) }
     }
 
     /// Reads a piece; returns why it is not whole, nil if it is.

@@ -24,8 +24,10 @@ final class SpoolFolder: Sendable {
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         lock = unsafe open("\(path)/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            // The removal has errors of its own.
+            let failure = Self.failure(parent)
             try? FileManager.default.removeItem(atPath: path)
-            throw Self.failure(parent)
+            throw failure
         }
     }
 

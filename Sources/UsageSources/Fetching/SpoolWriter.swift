@@ -9,15 +9,21 @@ struct SpoolWriter: ~Copyable {
     let path: String
     private let descriptor: Int32
     private let limit: Int
+    /// The limit that messages tell.
+    private let allowed: Int
     private var buffer: [UInt8] = []
     private(set) var bytes = 0
 
     private static let chunkBytes = 1 << 18
 
-    /// - Parameter limit: the most bytes that the file may get.
-    init(path: String, limit: Int) throws(FetchFailure) {
+    /// - Parameters:
+    ///   - limit: the most bytes that the file may get.
+    ///   - allowed: the limit of the answer of which that is what earlier files left; nil where the
+    ///     file is the whole answer.
+    init(path: String, limit: Int, of allowed: Int? = nil) throws(FetchFailure) {
         self.path = path
         self.limit = limit
+        self.allowed = allowed ?? limit
         descriptor = unsafe open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure(path) }
         buffer.reserveCapacity(Self.chunkBytes)
@@ -30,7 +36,7 @@ struct SpoolWriter: ~Copyable {
     /// Adds bytes.
     mutating func write(_ more: some Collection<UInt8>) throws(FetchFailure) {
         bytes += more.count
-        guard bytes <= limit else { throw FetchLimit.tooLong(limit) }
+        guard bytes <= limit else { throw FetchLimit.tooLong(allowed) }
         buffer.append(contentsOf: more)
         if buffer.count >= Self.chunkBytes { try flush() }
     }

@@ -3,7 +3,7 @@ struct SpooledPiece: Sendable, Equatable {
     /// The file in the spool folder.
     let path: String
     /// What records name as their file: where the piece came from, without secrets.
-    let origin: String
+    var origin: String
     let format: RecordFormat
     /// Whether a record's place is its number, and not its line in the spool.
     var countsRows = false

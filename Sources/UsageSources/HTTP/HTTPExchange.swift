@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
@@ -18,6 +19,8 @@ struct HTTPExchange: Sendable {
     /// What no message may show.
     let secrets: [String]
     let timeout: Duration
+    /// Bytes that all pages of an answer may have together.
+    let maxBytes: Int
     let retry: RetryPlan
     let time: SourceTime
 
@@ -34,7 +37,7 @@ struct HTTPExchange: Sendable {
 
     /// The page at an address.
     ///
-    /// - Parameter limit: the most bytes of its body.
+    /// - Parameter limit: the most bytes of its body: what earlier pages left of `maxBytes`.
     func get(
         _ address: WebAddress, into folder: SpoolFolder, limit: Int
     ) async throws(FetchFailure) -> HTTPPage {
@@ -149,7 +152,11 @@ struct HTTPExchange: Sendable {
     private func spool(
         _ answer: HTTPClientResponse, of address: WebAddress, into folder: SpoolFolder, limit: Int
     ) async throws -> HTTPPage {
-        var writer = try SpoolWriter(path: folder.newFile(ending: "body"), limit: limit)
+        let path = folder.newFile(ending: "body")
+        var writer = try SpoolWriter(path: path, limit: limit, of: maxBytes)
+        // Each try has a file of its own; many that broke off must not fill the disk.
+        var isWhole = false
+        defer { if !isWhole { try? FileManager.default.removeItem(atPath: path) } }
         var lines = LineCount()
         do {
             for try await part in answer.body {
@@ -157,11 +164,12 @@ struct HTTPExchange: Sendable {
                 lines.take(part.readableBytesView)
             }
             try writer.finish()
+            isWhole = true
         } catch let failure as FetchFailure {
             throw FetchFailure(
                 "\(address): \(failure.reason)", concernsAll: failure.concernsAll)
         } catch NIOHTTPDecompression.DecompressionError.limit {
-            throw FetchFailure("\(address): \(FetchLimit.tooLong(limit).reason)")
+            throw FetchFailure("\(address): \(FetchLimit.tooLong(maxBytes).reason)")
         }
         let type = answer.headers.first(name: "content-type") ?? ""
         let bare = type.prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased()

@@ -71,6 +71,7 @@ struct HTTPFetcher: UsageFetcher {
                 headers: configuration.headers.sorted { $0.key < $1.key }
                     .map { (name: $0.key, value: $0.value) } + (credentials?.headers ?? []),
                 secrets: credentials?.secrets ?? [], timeout: configuration.timeout,
+                maxBytes: limit,
                 retry: RetryPlan(retries: configuration.retries), time: time)
             return try await pages(of: unit, into: folder, by: exchange)
         } catch {
@@ -99,7 +100,9 @@ struct HTTPFetcher: UsageFetcher {
                 try walk.endWithoutContent(at: address)
                 break
             }
-            let reader = PageReader(configuration: configuration, page: page, asked: address)
+            let reader = PageReader(
+                configuration: configuration, page: page, asked: address, unit: unit,
+                number: pieces.count + 1)
             let (piece, read) = try reader.read()
             if let zero = configuration.zero, read.members[zero.field] == zero.value {
                 isAttested = true
@@ -108,8 +111,9 @@ struct HTTPFetcher: UsageFetcher {
             pieces.append(piece)
             next = try walk.next(after: read)
         }
-        guard rows == 0 else { return .records(pieces) }
-        return isAttested
-            ? .zero : configuration.emptyMeans.answer("\(first) answered without a record")
+        let ifNone = EmptyAnswer(
+            what: "\(first) answered without a record", means: configuration.emptyMeans)
+        // Pages without a row need not be read, and may have no header to read them by.
+        return .records(rows == 0 ? [] : pieces, ifNone: isAttested ? nil : ifNone)
     }
 }

@@ -4,10 +4,13 @@ struct PageReader {
     let page: HTTPPage
     /// The address that was asked, which redirects may have led away from.
     let asked: WebAddress
+    let unit: FetchUnit
+    /// From 1.
+    let number: Int
 
     func read() throws(FetchFailure) -> (piece: SpooledPiece, page: PageWalk.Page) {
         let format = try format()
-        let name = page.address.description
+        let name = name
         let recordFormat: RecordFormat =
             switch format {
             case .json: .json(recordsAt: configuration.recordsAt)
@@ -26,6 +29,15 @@ struct PageReader {
             found.rows = page.lines.rows(in: recordFormat)
         }
         return (SpooledPiece(path: page.path, origin: name, format: recordFormat), found)
+    }
+
+    /// The address as it is shown, with the question and page where those of others look alike.
+    ///
+    /// Rows that come twice are told by the names of their files, so that each page needs its own.
+    private var name: String {
+        let shown = page.address.description
+        guard shown != page.address.text else { return shown }
+        return "\(shown) (\(unit)" + (number > 1 ? ", page \(number))" : ")")
     }
 
     private func format() throws(FetchFailure) -> HTTPSourceConfiguration.Format {

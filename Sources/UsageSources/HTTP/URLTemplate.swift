@@ -50,10 +50,10 @@ struct URLTemplate: Hashable, Sendable {
     }
 
     private func check(_ text: String) throws(SourceConfigurationError) {
-        let authorityEnd = text.firstRange(of: "://").flatMap { end in
-            text[end.upperBound...].firstIndex(of: "/")
+        let authority = text.firstRange(of: "://").map { end in
+            text[end.upperBound...].prefix { !"/?#".contains($0) }
         }
-        guard !text[..<(authorityEnd ?? text.endIndex)].contains("{") || authorityEnd == nil else {
+        guard authority?.contains("{") != true else {
             throw .source("the url '\(text)' has a placeholder in its host; write the host out")
         }
         let unit = FetchUnit(month: .init(index: 2026 * 12), product: "PRD-000")

@@ -48,10 +48,11 @@ struct PostgresFetch: Sendable {
             let path = folder.newFile(ending: "csv")
             let rows = try spool(connection, to: path)
             try connection.execute("COMMIT")
-            guard rows > 0 else { return configuration.emptyMeans.answer("\(origin) has no row") }
-            return .records([
-                SpooledPiece(path: path, origin: origin, format: .csv, countsRows: true)
-            ])
+            let piece = SpooledPiece(path: path, origin: origin, format: .csv, countsRows: true)
+            return .records(
+                rows > 0 ? [piece] : [],
+                ifNone: EmptyAnswer(
+                    what: "\(origin) has no row", means: configuration.emptyMeans))
         } catch {
             if stop.isStopped { connection.cancel() }
             throw error

@@ -1,10 +1,11 @@
-import Controller
 import Foundation
 import TestSupport
 import Testing
 import UsageModel
 import UsageSources
 import YAMLDocument
+
+@testable import Controller
 
 /// How sources are written in a configuration, and what is said of mistakes in them.
 struct SourceConfigurationTests {
@@ -85,6 +86,19 @@ struct SourceConfigurationTests {
         #expect(files.completeness.count == 3)
         #expect(files.completeness.unchangedFor == .seconds(7200))
         #expect(files.expectedBy == .seconds(4 * 86_400))
+    }
+
+    @Test(arguments: ["/", "/etc", "/etc/usagectl"])
+    func `a command runs in the configuration's folder`(folder: String) throws {
+        let file = YAMLFile(
+            file: "f", text: "{type: command, name: m, command: [x], format: csv}\n")
+        var reader = SchemaReader(file.source)
+        let root = try #require(file.documents.first)
+        let value = try #require(SourceDefinition.command.read(root, &reader))
+        let configuration = CommandSourceConfiguration(value, name: "m", RowMapping()) { path in
+            ControllerConfiguration.absolute(path, in: folder)
+        }
+        #expect(configuration?.folder == folder)
     }
 
     @Test

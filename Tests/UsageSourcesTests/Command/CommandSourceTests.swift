@@ -148,6 +148,17 @@ struct CommandSourceTests {
         }
     }
 
+    @Test func `a header over several lines is no record`() async throws {
+        let script = "printf '%s,\"a\\nb\"\\n' '\(SourceBench.header)'"
+        let reading = try await read(script)
+        #expect(
+            reading.reason()
+                == "command metering (2026-10) ended well and wrote no record of 2026-10, which is "
+                + "no proof that there was no usage; 'emptyMeans: zero' of the source takes it "
+                + "for one")
+        #expect(try await read(script) { $0.emptyMeans = .zero }.isKnown)
+    }
+
     @Test func `garbage is unknown with its place`() async throws {
         let garbage = try await read("head -c 100000 /dev/urandom")
         #expect(garbage.reason()?.hasPrefix("command metering (2026-10):") == true)

@@ -1,3 +1,4 @@
+import Foundation
 import NIOConcurrencyHelpers
 import TestSupport
 import Testing
@@ -167,6 +168,26 @@ struct HTTPFailureTests {
         }
     }
 
+    @Test func `a try that fails leaves no part of its answer behind`() async throws {
+        let head = ["HTTP/1.1 200 X", "Content-Type: application/json", "Content-Length: 1000"]
+        try await VendorServer.with(Self.failing([.raw(head, "[", then: .close)])) { _, base in
+            try await withTemporaryFolder { parent in
+                let folder = try SpoolFolder(in: parent)
+                var configuration = HTTPSourceConfiguration(
+                    name: "m", urlTemplate: "\(base)/?m={month}")
+                configuration.timeout = HTTPBench.timeout
+                let fetcher = try HTTPFetcher(
+                    configuration, time: FetchedBench.Waits(limit: HTTPBench.timeout).time)
+                _ = await fetcher.serving { ask in
+                    _ = await ask(FetchUnit(month: SourceBench.october), folder)
+                    return UsageReading()
+                }
+                let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+                #expect(left.sorted() == ["2.body", "lock"])
+            }
+        }
+    }
+
     @Test func `redirects are followed on the same host only, and not without end`() async throws {
         try await VendorServer.with({ request in
             switch request.path {
@@ -190,6 +211,23 @@ struct HTTPFailureTests {
             #expect(circle.reason() == "\(base)/circle redirects for the 6th time")
             let lost = try await HTTPBench.read("\(base)/lost?m={month}")
             #expect(lost.reason() == "\(base)/lost?m=2026-10 redirects to nowhere")
+        }
+    }
+
+    @Test func `two questions that lead to one address deliver its records twice`() async throws {
+        let query = UsageQuery(months: [SourceBench.october], products: ["P1", "P2"])
+        try await VendorServer.with({ request in
+            request.path == "/all"
+                ? .answer(FetchedBench.array(1...1))
+                : .answer("", status: 307, headers: ["Location: /all"])
+        }) { _, base in
+            let reading = try await HTTPBench.read("\(base)/{product}?m={month}", query: query)
+            #expect(
+                reading.files.map(\.path) == [
+                    "\(base)/all", "\(base)/all (P2, 2026-10, part 1)",
+                ])
+            let scope = UsageScope(product: "P1", month: SourceBench.october)
+            #expect(reading.rowsTwice[scope]?.count == 1)
         }
     }
 

@@ -207,6 +207,83 @@ struct HTTPPagingTests {
         }
     }
 
+    @Test func `pages whose addresses look alike without their secrets are told apart`()
+        async throws
+    {
+        try await VendorServer.with({ request in
+            switch request["pageToken"] {
+            case nil: Self.page(1...2, next: "b")
+            case "b": Self.page(2...3, next: "c")
+            default: Self.page(3...4)
+            }
+        }) { _, base in
+            let reading = try await read(
+                "\(base)/?m={month}&pageToken={cursor}", .cursor(field: "meta.next", total: nil))
+            let scope = UsageScope(product: "P1", month: SourceBench.october)
+            #expect(
+                reading.rowsTwice[scope]?.map { "\($0.second)" } == [
+                    "\(base)/?m=2026-10&pageToken=*** (2026-10, page 2):1",
+                    "\(base)/?m=2026-10&pageToken=*** (2026-10, page 3):1",
+                ])
+            #expect(Set(reading.files.map(\.path)).count == 3)
+            #expect(Set(reading.files.map(\.sha256)).count == 3)
+        }
+        let query = UsageQuery(months: [SourceBench.october], products: ["P1", "P2"])
+        try await VendorServer.with({ _ in .answer(FetchedBench.array(1...1)) }) { _, base in
+            let reading = try await HTTPBench.read(
+                "\(base)/?m={month}&productKey={product}", query: query)
+            #expect(
+                reading.files.map(\.path) == [
+                    "\(base)/?m=2026-10&productKey=*** (P1, 2026-10)",
+                    "\(base)/?m=2026-10&productKey=*** (P2, 2026-10)",
+                ])
+        }
+    }
+
+    @Test func `a next page that is no single value is no end`() async throws {
+        for (next, kind) in [(#"{"href":"/?p=2"}"#, "an object"), (#"["/?p=2"]"#, "an array")] {
+            let page = #"{"items":\#(FetchedBench.array(1...1)),"_links":{"next":\#(next)}}"#
+            try await VendorServer.with({ _ in .answer(page) }) { _, base in
+                let reading = try await HTTPBench.read("\(base)/?m={month}") {
+                    $0.recordsAt = "items"
+                    $0.pagination = .link(field: "_links.next", total: nil)
+                }
+                #expect(
+                    reading.reason()
+                        == "\(base)/?m=2026-10: '_links.next' is \(kind), expected a single value")
+            }
+        }
+        let array = #"{"items":\#(FetchedBench.array(1...1)),"_links":[{"next":"/?p=2"}]}"#
+        try await VendorServer.with({ _ in .answer(array) }) { _, base in
+            let reading = try await HTTPBench.read("\(base)/?m={month}") {
+                $0.recordsAt = "items"
+                $0.pagination = .link(field: "_links.next", total: nil)
+            }
+            #expect(
+                reading.reason()
+                    == "\(base)/?m=2026-10: '_links' is an array, expected an object with "
+                    + "'_links.next'")
+        }
+    }
+
+    @Test func `pages that are too long together tell the limit of the source`() async throws {
+        let blank = String(repeating: " ", count: 700 << 10)
+        try await VendorServer.with({ request in
+            let next = request["p"] == nil ? #","next":"/?p=2""# : ""
+            return .answer(#"{"items":[]\#(blank)\#(next)}"#)
+        }) { _, base in
+            let reading = try await HTTPBench.read("\(base)/?m={month}") {
+                $0.recordsAt = "items"
+                $0.pagination = .link(field: "next", total: nil)
+                $0.maxMegabytes = 1
+            }
+            #expect(
+                reading.reason()
+                    == "\(base)/?p=2: the answer is longer than 1 MiB; 'maxMegabytes' of the "
+                    + "source allows more")
+        }
+    }
+
     @Test func `records that are not where they were said to be make the month unknown`()
         async throws
     {

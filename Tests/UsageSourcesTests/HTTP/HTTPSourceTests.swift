@@ -121,6 +121,25 @@ struct HTTPSourceTests {
         }
     }
 
+    @Test func `an answer with other months' records only is no zero`() async throws {
+        let body = FetchedBench.array(1...2).replacing("2026-10", with: "2026-11")
+        try await VendorServer.with({ _ in .answer(body) }) { _, base in
+            let reading = try await HTTPBench.read("\(base)/?m={month}")
+            #expect(
+                reading.reason()
+                    == "\(base)/?m=2026-10 answered without a record of 2026-10, which is no proof "
+                    + "that there was no usage; 'emptyMeans: zero' of the source takes it for one")
+            #expect(reading.problems.map(\.message) == [reading.reason()])
+            #expect(
+                try await HTTPBench.read("\(base)/?m={month}") { $0.emptyMeans = .zero }.isKnown)
+            // Records that a condition leaves out were there.
+            let filtered = try await HTTPBench.read("\(base)/?m={month}") {
+                $0.mapping.filters = [RowCondition("item_mpn", .isNoneOf(["M"]))]
+            }
+            #expect(filtered.isKnown)
+        }
+    }
+
     @Test func `credentials go with each question, and are shown nowhere`() async throws {
         try await withTemporaryFolder { folder in
             let file = "\(folder)/token"
