@@ -1,3 +1,5 @@
+package import UsageModel
+
 /// Where Connect is, who we are there, and how hard we may press.
 package struct ConnectConfiguration: Sendable, Equatable {
     package var endpoint: Endpoint

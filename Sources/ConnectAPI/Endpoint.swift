@@ -1,3 +1,5 @@
+import UsageModel
+
 /// The base address of Connect's API, `https://api.connect.cloudblue.com/public/v1` for instance.
 package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     /// Without a slash at the end.
@@ -30,8 +32,10 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
                 "the endpoint contains a user name; the key belongs into CONNECT_API_KEY_FILE or "
                     + "spec.connect.apiKeyFile")
         }
-        guard let host = Self.host(of: authority) else { throw Self.error(text, "has no host") }
-        guard scheme == "https://" || Self.isLoopback(host) else {
+        guard let host = WebAuthority(authority)?.host else {
+            throw Self.error(text, "has no host")
+        }
+        guard scheme == "https://" || Loopback.contains(host: host) else {
             throw .configuration(
                 "the endpoint '\(text)' would send the API key unencrypted to '\(host)'; plain "
                     + "http is accepted on loopback only, use https")
@@ -45,37 +49,12 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     package var isLoopback: Bool {
         let authority = text.split(separator: "/", omittingEmptySubsequences: true).dropFirst()
             .first
-        return authority.flatMap { Self.host(of: $0) }.map { Self.isLoopback($0) } ?? false
+        return authority.flatMap { WebAuthority($0) }?.isLoopback ?? false
     }
 
     private static func error(_ text: String, _ reason: String) -> ConnectError {
         .configuration(
             "the endpoint '\(text)' \(reason), expected a URL like "
                 + "'https://api.connect.cloudblue.com/public/v1'")
-    }
-
-    /// The host of `host:port`, `[::1]:port` or a bare host; nil where one of the two is malformed.
-    private static func host(of authority: Substring) -> String? {
-        let host: Substring
-        let port: Substring
-        if authority.first == "[" {
-            guard let end = authority.firstIndex(of: "]") else { return nil }
-            host = authority[...end]
-            port = authority[authority.index(after: end)...]
-        } else {
-            host = authority.prefix { $0 != ":" }
-            port = authority.dropFirst(host.count)
-        }
-        guard !host.isEmpty else { return nil }
-        guard port.isEmpty || (port.first == ":" && UInt16(port.dropFirst()) != nil) else {
-            return nil
-        }
-        return host.lowercased()
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        if host == "localhost" || host == "[::1]" { return true }
-        let octets = host.split(separator: ".", omittingEmptySubsequences: false)
-        return octets.count == 4 && octets[0] == "127" && octets.allSatisfy { UInt8($0) != nil }
     }
 }

@@ -19,7 +19,8 @@ enum FieldRuleDefinition {
         "a way of writing times such as M/d/yyyy, or unix or unixMilliseconds"
     ) { text in TimeFormat(text) }
 
-    private static let definition = ObjectDefinition(
+    private static let definition = SourceDefinition.choosing(
+        [OneOfKeys(["column", "template", "value"], namesAll: true)],
         "Where a field's value comes from; exactly one of column, template and value.",
         [
             FieldDefinition("column", .text, "The vendor's name of the column."),
@@ -49,12 +50,6 @@ enum FieldRuleDefinition {
         ], check: check)
 
     @Sendable private static func check(_ value: TypedValue, _ reader: inout SchemaReader) {
-        let origins = ["column", "template", "value"].filter { value[$0] != nil }
-        if origins.count != 1 {
-            reader.report(
-                "\(reader.subject) must have exactly one of 'column', 'template' and 'value'",
-                at: value.mark)
-        }
         if value["digits"] == nil, let member = value.member("margin") {
             reader.report(
                 "\(reader.subject) divides by a margin and must say how many 'digits' are kept",

@@ -42,7 +42,8 @@ enum RowMappingDefinition {
     ]
 
     /// A condition on one column.
-    static let condition = ObjectDefinition(
+    static let condition = SourceDefinition.choosing(
+        [OneOfKeys(["equals", "in", "notIn", "empty"], namesAll: true)],
         "A condition on one column of the vendor's row; exactly one test.",
         [
             FieldDefinition("column", .text, isRequired: true, "The vendor's name of the column."),
@@ -51,15 +52,7 @@ enum RowMappingDefinition {
             FieldDefinition(
                 "notIn", .list(of: anyText, minimumCount: 1), "Texts that will not do."),
             FieldDefinition("empty", .boolean, "Whether the column must be empty or must not be."),
-        ]
-    ) { value, reader in
-        let tests = ["equals", "in", "notIn", "empty"]
-        let given = value.members.map(\.key).filter(tests.contains)
-        guard given.count != 1 else { return }
-        reader.report(
-            "\(reader.subject) must have exactly one of 'equals', 'in', 'notIn' and 'empty'",
-            at: value.mark)
-    }
+        ])
 
     /// A text that may look like a number, as codes of vendors do.
     static let anyText = ValueType.parsed("a text", acceptsNumber: true) { $0 }
@@ -86,7 +79,8 @@ enum RowMappingDefinition {
         MappingRules.isField(text) ? text : nil
     }
 
-    private static let rename = ObjectDefinition(
+    private static let rename = SourceDefinition.choosing(
+        [OneOfKeys(["names", "file"], allowsSeveral: true)],
         "What the vendor's names of subscriptions are replaced by.",
         [
             FieldDefinition(
@@ -96,9 +90,5 @@ enum RowMappingDefinition {
             FieldDefinition(
                 "otherwise", .word(RenameRule.Otherwise.allCases.map(\.rawValue)), default: "keep",
                 "What becomes of a name that is not listed."),
-        ]
-    ) { value, reader in
-        guard value["names"] == nil, value["file"] == nil else { return }
-        reader.report("\(reader.subject) lacks 'names' or 'file'", at: value.mark)
-    }
+        ])
 }

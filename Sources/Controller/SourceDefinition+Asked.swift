@@ -50,37 +50,58 @@ extension SourceDefinition {
     }
 
     /// A definition in which one of each of some sets of keys is given.
+    ///
+    /// - Parameter check: further conditions between its fields.
     static func choosing(
-        _ choices: [OneOfKeys], _ documentation: String, _ fields: [FieldDefinition]
+        _ choices: [OneOfKeys], _ documentation: String, _ fields: [FieldDefinition],
+        check: @escaping @Sendable (TypedValue, inout SchemaReader) -> Void = { _, _ in }
     ) -> ObjectDefinition {
         ObjectDefinition(
             documentation, fields,
             furtherSchema: [.init("allOf", .array(choices.map(\.jsonSchema)))]
         ) { value, reader in
             for choice in choices { choice.check(value, &reader) }
+            check(value, &reader)
         }
     }
 }
 
-/// Keys of which exactly one, or at most one, is given.
+/// Keys of which exactly one, at most one, or at least one is given.
 struct OneOfKeys: Sendable {
     let keys: [String]
     let isRequired: Bool
+    let allowsSeveral: Bool
+    /// Whether a message names all keys, as they are too many to tell by two of them what is meant.
+    private let namesAll: Bool
 
-    init(_ keys: [String], isRequired: Bool = true) {
+    init(
+        _ keys: [String], isRequired: Bool = true, allowsSeveral: Bool = false,
+        namesAll: Bool = false
+    ) {
         self.keys = keys
         self.isRequired = isRequired
+        self.allowsSeveral = allowsSeveral
+        self.namesAll = namesAll
     }
 
     var jsonSchema: JSONValue {
         let alternatives = keys.map { key -> JSONValue in ["required": [.string(key)]] }
         let none: JSONValue = ["not": ["anyOf": .array(alternatives)]]
-        return ["oneOf": .array(isRequired ? alternatives : alternatives + [none])]
+        return [
+            allowsSeveral ? "anyOf" : "oneOf": .array(
+                isRequired ? alternatives : alternatives + [none])
+        ]
     }
 
     func check(_ value: TypedValue, _ reader: inout SchemaReader) {
         let given = keys.compactMap { value.member($0) }
-        if let second = given.dropFirst().first {
+        if namesAll, given.count != 1 {
+            let names = keys.map { "'\($0)'" }
+            reader.report(
+                "\(reader.subject) must have exactly one of "
+                    + names.dropLast().joined(separator: ", ") + " and \(names.last ?? "")",
+                at: value.mark)
+        } else if let second = given.dropFirst().first, !allowsSeveral {
             reader.report(
                 "'\(second.key)' stands beside '\(given[0].key)', expected one of them",
                 at: second.keyMark)

@@ -1,3 +1,5 @@
+import UsageModel
+
 /// Where the status server listens, as the configuration says it: `127.0.0.1:8080`.
 package struct StatusAddress: Hashable, Sendable {
     package let host: String
@@ -16,15 +18,8 @@ package struct StatusAddress: Hashable, Sendable {
         self.port = port
     }
 
-    /// Whether only this machine can reach it: `localhost`, `::1` and what is really an address of
-    /// 127.0.0.0/8; a name like `127.example` is not.
-    package var isLoopback: Bool { Self.isLoopback(host) }
-
-    static func isLoopback(_ host: String) -> Bool {
-        if host.lowercased() == "localhost" || host == "::1" { return true }
-        let octets = host.split(separator: ".", omittingEmptySubsequences: false)
-        return octets.count == 4 && octets[0] == "127" && octets.allSatisfy { UInt8($0) != nil }
-    }
+    /// Whether only this machine can reach it.
+    package var isLoopback: Bool { Loopback.contains(host: host) }
 }
 
 extension StatusAddress: CustomStringConvertible {

@@ -61,9 +61,6 @@ final class HashedFile {
         guard after == before, FileStamp(path: path) == before, count == before.size else {
             throw FileFault("it was changed while it was read; the next cycle reads it again")
         }
-        let digest = hash.finalize().map { byte in
-            byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
-        }
-        return SourceFile(path: name, bytes: count, sha256: digest.joined())
+        return SourceFile(path: name, bytes: count, sha256: hash.finalize().hexadecimal)
     }
 }

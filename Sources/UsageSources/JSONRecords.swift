@@ -15,24 +15,20 @@ struct JSONRecords {
     let product: ProductID?
     let limits: SourceLimits
 
-    /// Places outside the records whose values are wanted too.
-    var wanted: Set<String> = []
-
-    /// Gives the intake the records; returns the wanted members that there are.
-    func read(_ file: HashedFile, into intake: RecordIntake) throws -> [String: String] {
+    /// Gives the intake the records.
+    func read(_ file: HashedFile, into intake: RecordIntake) throws {
         var reader = try JSONReader(file: file, limits: limits)
         guard let first = try reader.peekToken() else {
             throw FileFault(
                 "it is empty, so it says nothing; a month without usage is '[]' in a .json file")
         }
-        var members: [String: String] = [:]
         switch (form, first) {
         case (.lines, _): try readLines(&reader, of: file, into: intake)
         case (.document(nil), UInt8(ascii: "[")):
             var adapter = JSONRowAdapter(rules: rules, product: product)
             try readArray(&reader, of: file, with: &adapter, into: intake)
         case (.document(let place), UInt8(ascii: "{")):
-            members = try readDocument(
+            try readDocument(
                 &reader, of: file, recordsAt: place ?? Self.templatePlace,
                 isTemplate: place == nil, into: intake)
         case (.document(nil), _):
@@ -41,7 +37,6 @@ struct JSONRecords {
             throw reader.unexpected("an object with the records at '\(place)'")
         }
         guard try reader.peekToken() == nil else { throw reader.unexpected("the end of the file") }
-        return members
     }
 
     private func readLines(
@@ -84,8 +79,8 @@ struct JSONRecords {
     private func readDocument(
         _ reader: inout JSONReader, of file: HashedFile, recordsAt place: String,
         isTemplate: Bool, into intake: RecordIntake
-    ) throws -> [String: String] {
-        var walk = JSONDocumentWalk(recordsAt: place, wanted: wanted)
+    ) throws {
+        var walk = JSONDocumentWalk(recordsAt: place, wanted: [])
         try walk.read(&reader) { reader in
             guard isTemplate else {
                 var adapter = JSONRowAdapter(rules: rules, product: product)
@@ -106,6 +101,5 @@ struct JSONRecords {
                     ? "it is an object without 'subscriptions'; write an array of records"
                     : "it has no records at '\(place)', so it says nothing")
         }
-        return walk.members
     }
 }

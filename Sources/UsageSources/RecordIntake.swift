@@ -1,10 +1,10 @@
-package import UsageModel
+import UsageModel
 
 /// Takes in what the files of one reading say, file by file, and makes the source's answer of it.
 ///
 /// Every row that it is told of is afterwards counted in exactly one place: left out by a condition,
 /// of another month, bad, quarantined, or part of a record.
-package final class RecordIntake {
+final class RecordIntake {
     private let mapping: RowMapping
     private let asked: Set<BillingMonth>
     private let sink: RecordSink
@@ -14,17 +14,17 @@ package final class RecordIntake {
     /// Why nothing of the reading can be believed, nil if it can.
     private var failure: SourceProblem?
 
-    package private(set) var counts = RowCounts()
+    private(set) var counts = RowCounts()
 
     // Of the file that is being read.
     private var fileMonth: BillingMonth?
     private var lastMonth: BillingMonth?
     /// The months of the current file's records.
-    package private(set) var monthsOfFile: Set<BillingMonth> = []
+    private(set) var monthsOfFile: Set<BillingMonth> = []
     private var attestation = Attestation()
 
     /// - Parameter files: how many files are to come; many where that is not known.
-    package init(_ rules: MappingRules, for query: UsageQuery, files: Int = .max) {
+    init(_ rules: MappingRules, for query: UsageQuery, files: Int = .max) {
         mapping = rules.mapping
         asked = Set(query.months)
         sink = RecordSink(
@@ -45,7 +45,7 @@ package final class RecordIntake {
     /// - Parameters:
     ///   - month: the month that the file was asked for, which `monthFrom: file` needs.
     ///   - units: what the file is a part of.
-    package func beginFile(month: BillingMonth?, units: Set<ReadingUnit>) {
+    func beginFile(month: BillingMonth?, units: Set<ReadingUnit>) {
         sink.beginFile()
         groups?.beginFile()
         quarantine?.beginFile(units: units)
@@ -55,7 +55,7 @@ package final class RecordIntake {
         attestation = Attestation()
     }
 
-    package func take(_ record: UsageRecord) {
+    func take(_ record: UsageRecord) {
         counts.rows += 1
         quarantine?.countRow()
         do throws(RowFault) {
@@ -102,12 +102,12 @@ package final class RecordIntake {
     }
 
     /// Takes something that keeps the current file from being whole.
-    package func take(_ problem: SourceProblem) { sink.take(problem) }
+    func take(_ problem: SourceProblem) { sink.take(problem) }
 
     /// Takes a row of which no record can be made.
     ///
     /// - Parameter product: of the row, if that much is known.
-    package func takeBadRow(_ problem: SourceProblem, product: ProductID? = nil) {
+    func takeBadRow(_ problem: SourceProblem, product: ProductID? = nil) {
         counts.rows += 1
         guard quarantine != nil else {
             counts.bad += 1
@@ -121,7 +121,7 @@ package final class RecordIntake {
     }
 
     /// Counts a row that a condition of the mapping leaves out.
-    package func leaveOut() {
+    func leaveOut() {
         counts.rows += 1
         counts.leftOut += 1
         quarantine?.countRow()
@@ -133,7 +133,7 @@ package final class RecordIntake {
     }
 
     /// Why the current file is not whole, nil if it is.
-    package func verdictOfFile(named name: String) -> String? {
+    func verdictOfFile(named name: String) -> String? {
         if let condition = mapping.attested, let problem = attestation.problem(condition, in: name)
         {
             sink.take(problem)
@@ -147,7 +147,7 @@ package final class RecordIntake {
     ///   - statements: one for every scope of the query.
     ///   - files: what was read, in order.
     ///   - problems: further problems, of no single file.
-    package func finish(
+    func finish(
         statements: [UsageScope: UsageStatement], files: [SourceFile],
         problems: [SourceProblem] = []
     ) -> UsageReading {

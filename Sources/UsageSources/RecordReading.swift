@@ -1,39 +1,37 @@
 import UsageModel
 
 /// Reads files of records into an intake.
-package struct RecordReading: Sendable {
+struct RecordReading: Sendable {
     let rules: MappingRules
     var limits = SourceLimits()
 
-    package init(_ rules: MappingRules) {
+    init(_ rules: MappingRules) {
         self.rules = rules
     }
 
     /// Gives the intake the records and problems of a file, which are the intake's current file's.
     ///
+    /// - Returns: the file with its digest; nil where it could not be read to its end.
     /// - Throws: a cancellation only; whatever is wrong with the file is a problem in the intake.
-    package func read(_ file: RecordFile, into intake: RecordIntake) throws -> ReadFile {
-        var result = ReadFile(file: nil, isWhole: false)
+    func read(_ file: RecordFile, into intake: RecordIntake) throws -> SourceFile? {
         do {
             let input = try HashedFile(
                 path: file.path, name: file.name, isPacked: file.isPacked, limits: limits)
             do {
-                result.members = try readRecords(of: file, input, into: intake)
-                result.isWhole = true
+                try readRecords(of: file, input, into: intake)
             } catch let fault as FileFault {
                 intake.take(SourceProblem(fault, in: file.name))
             }
-            result.file = try input.finish()
+            return try input.finish()
         } catch let fault as FileFault {
-            result.isWhole = false
             intake.take(SourceProblem(fault, in: file.name))
+            return nil
         }
-        return result
     }
 
     private func readRecords(
         of file: RecordFile, _ input: HashedFile, into intake: RecordIntake
-    ) throws -> [String: String] {
+    ) throws {
         switch file.format {
         case .csv:
             let records = CSVRecords(
@@ -42,17 +40,16 @@ package struct RecordReading: Sendable {
         case .jsonLines:
             let records = JSONRecords(
                 form: .lines, rules: rules, product: file.product, limits: limits)
-            _ = try records.read(input, into: intake)
+            try records.read(input, into: intake)
         case .json(let place):
             let records = JSONRecords(
                 form: .document(recordsAt: place), rules: rules, product: file.product,
-                limits: limits, wanted: file.wantedMembers)
-            return try records.read(input, into: intake)
+                limits: limits)
+            try records.read(input, into: intake)
         case .xlsx:
             try XLSXRecords(rules: rules, product: file.product, sheet: file.sheet)
                 .read(input, into: intake)
         }
-        return [:]
     }
 }
 

@@ -14,8 +14,7 @@ final class RecordSink {
     private var subscriptions: [ProductID: Set<String>] = [:]
     private var lastSubscription: (product: ProductID, name: String)?
     private var watches: [RepeatWatch] = []
-    private var scopes: [UsageScope: Int] = [:]
-    private var lastScope: (scope: UsageScope, watch: Int)?
+    private var scopes = KeyIndex<UsageScope>()
     /// Why records were lost on the way to the temporary file; what was read is worth nothing then.
     private(set) var failure: SpillError?
 
@@ -60,13 +59,8 @@ final class RecordSink {
     }
 
     private func watch(of scope: UsageScope) -> Int {
-        if let lastScope, lastScope.scope == scope { return lastScope.watch }
-        let watch = scopes[scope] ?? watches.count
-        if watch == watches.count {
-            watches.append(RepeatWatch())
-            scopes[scope] = watch
-        }
-        lastScope = (scope, watch)
+        let watch = scopes.place(of: scope)
+        if watch == watches.count { watches.append(RepeatWatch()) }
         return watch
     }
 
@@ -102,7 +96,7 @@ final class RecordSink {
         let store = RecordStore(
             entries: spill.finish(), files: encoder.files, subscriptions: subscriptions)
         var twice: [UsageScope: [RowTwice]] = [:]
-        for (scope, watch) in scopes {
+        for (scope, watch) in scopes.places {
             let found = try RepeatedRows.find(in: store, of: scope, watches[watch])
             if !found.isEmpty { twice[scope] = found }
         }

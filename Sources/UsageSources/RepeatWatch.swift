@@ -21,7 +21,7 @@ struct RepeatWatch {
 
     /// - Parameter watchesContent: whether there are several files.
     mutating func note(_ record: UsageRecord, watchesContent: Bool) {
-        let hash = Self.hash(of: record)
+        let hash = record.repeatHash
         if record.recordID != nil {
             if !ids.insert(hash).inserted { suspect(hash) }
         } else if watchesContent {
@@ -32,18 +32,5 @@ struct RepeatWatch {
 
     private mutating func suspect(_ hash: UInt64) {
         if suspects.count < RowTwice.listedAtMost { suspects.insert(hash) }
-    }
-
-    /// Of the record id, or where there is none of everything but the place.
-    static func hash(of record: UsageRecord) -> UInt64 {
-        var hasher = Hasher()
-        if let id = record.recordID {
-            hasher.combine(id)
-        } else {
-            var content = record
-            content.origin = RecordOrigin(file: "", line: 0)
-            hasher.combine(content)
-        }
-        return UInt64(bitPattern: Int64(hasher.finalize()))
     }
 }

@@ -15,7 +15,7 @@ enum RepeatedRows {
         var found: [RowTwice] = []
         try records.forEach(of: scope) { record in
             guard found.count < RowTwice.listedAtMost,
-                watch.suspects.contains(RepeatWatch.hash(of: record))
+                watch.suspects.contains(record.repeatHash)
             else { return }
             if let id = record.recordID {
                 if let earlier = ids[id] {
@@ -25,8 +25,7 @@ enum RepeatedRows {
                 }
                 return
             }
-            var content = record
-            content.origin = RecordOrigin(file: "", line: 0)
+            let content = record.withoutOrigin
             if let earlier = rows[content] {
                 guard earlier.file != record.origin.file else { return }
                 found.append(RowTwice(first: earlier, second: record.origin))

@@ -28,7 +28,7 @@ struct RowWatch {
         guard record.recordID != nil || watchesContent else { return }
         if files.isEmpty { files.append("") }
         if files[files.count - 1].isEmpty { files[files.count - 1] = record.origin.file }
-        let hash = Self.hash(of: record)
+        let hash = record.repeatHash
         let here = Place(
             file: Int32(clamping: files.count - 1), line: Int32(clamping: record.origin.line))
         guard let earlier = seen.updateValue(here, forKey: hash) else { return }
@@ -39,18 +39,5 @@ struct RowWatch {
         let first = RecordOrigin(file: files[Int(earlier.file)], line: Int(earlier.line))
         let row = RowTwice(first: first, second: record.origin, recordID: record.recordID)
         twice[scope, default: []].append(row)
-    }
-
-    private static func hash(of record: UsageRecord) -> UInt64 {
-        var hasher = Hasher()
-        if let id = record.recordID {
-            hasher.combine(record.product)
-            hasher.combine(id)
-        } else {
-            var content = record
-            content.origin = RecordOrigin(file: "", line: 0)
-            hasher.combine(content)
-        }
-        return UInt64(bitPattern: Int64(hasher.finalize()))
     }
 }

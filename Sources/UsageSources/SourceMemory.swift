@@ -24,9 +24,7 @@ package struct SourceMemory: Sendable {
     /// - Parameter folder: made when it is needed; without one nothing can be remembered.
     package init(
         folder: String? = nil,
-        now: @escaping @Sendable () -> Timestamp = {
-            Timestamp(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
-        }
+        now: @escaping @Sendable () -> Timestamp = SourceTime.system.now
     ) {
         self.folder = folder
         self.now = now

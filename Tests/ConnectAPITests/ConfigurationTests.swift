@@ -1,5 +1,6 @@
 import ConnectAPI
 import Testing
+import UsageModel
 
 @Suite("The configuration")
 struct ConfigurationTests {

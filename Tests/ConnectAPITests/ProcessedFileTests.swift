@@ -37,7 +37,9 @@ struct ProcessedFileTests {
     @Test(arguments: [
         "", "ftp://store.example/x", "http://store.example/x", "https:///x",
         "https://store.example",
-        "http://127.0.0.1.evil.example/x", "/relative", "https://store.example/a b",
+        "http://127.0.0.1.evil.example/x", "http://127.0.0.1:x@evil.example/x",
+        "https://user@store.example/x", "http://127.0.0.1?@evil.example/x", "/relative",
+        "https://store.example/a b",
     ])
     func `a link that is no https address is not followed`(_ link: String) async throws {
         let transport = ScriptedTransport([.success(HTTPAnswer(status: 200))])

@@ -157,14 +157,14 @@ struct FilesSourceTests {
     }
 
     @Test(arguments: [
-        (FilesSourceConfiguration.MonthFrom.start, "2026-10-31 23:00:00", "2026-11-01 01:00:00", 9),
+        (MonthFrom.start, "2026-10-31 23:00:00", "2026-11-01 01:00:00", 9),
         (.end, "2026-10-31 23:00:00", "2026-11-01 01:00:00", 10),
         (.end, "2026-10-31 23:00:00", "2026-11-01 00:00:00", 9),
         (.end, "2026-11-01 00:00:00", "2026-11-01 00:00:00", 10),
         (.file, "2026-11-05 00:00:00", "2026-11-06 00:00:00", 9),
     ])
     func `a record belongs to the month that the rule says`(
-        rule: FilesSourceConfiguration.MonthFrom, start: String, end: String, month: Int
+        rule: MonthFrom, start: String, end: String, month: Int
     ) async throws {
         try bench.folder.write("2026-10.csv", SourceBench.file(["P1,S,M,1,\(start),\(end)"]))
         let expected = BillingMonth(index: 2026 * 12 + month)

@@ -29,7 +29,7 @@ struct SourceBench {
 
     func read(
         _ path: String, months: [BillingMonth] = [october], products: [ProductID] = ["P1"],
-        fields: [String: String] = [:], monthFrom: FilesSourceConfiguration.MonthFrom = .start,
+        fields: [String: String] = [:], monthFrom: MonthFrom = .start,
         mapping: RowMapping? = nil
     ) async throws -> UsageReading {
         let source = try FilesSource(

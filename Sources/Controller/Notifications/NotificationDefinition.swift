@@ -46,23 +46,12 @@ enum NotificationDefinition {
         guard text.utf8.allSatisfy({ 0x21...0x7E ~= $0 }), let end = text.firstRange(of: "://")
         else { return nil }
         let rest = text[end.upperBound...]
-        let authority = rest.prefix { !"/?#".contains($0) }
-        guard !authority.isEmpty, !authority.contains("@") else { return nil }
+        guard let authority = WebAuthority(rest.prefix { !"/?#".contains($0) }) else { return nil }
         switch text[..<end.lowerBound] {
         case "https": return text
-        case "http": return isLoopback(authority) ? text : nil
+        case "http": return authority.isLoopback ? text : nil
         default: return nil
         }
-    }
-
-    private static func isLoopback(_ authority: Substring) -> Bool {
-        let host =
-            authority.hasPrefix("[")
-            ? authority.prefix { $0 != "]" } + "]"
-            : authority.prefix { $0 != ":" }
-        if host == "localhost" || host == "[::1]" { return true }
-        let octets = host.split(separator: ".", omittingEmptySubsequences: false)
-        return octets.count == 4 && octets[0] == "127" && octets.allSatisfy { UInt8($0) != nil }
     }
 }
 

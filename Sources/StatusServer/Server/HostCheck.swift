@@ -1,3 +1,5 @@
+import UsageModel
+
 /// Whether a request is meant for this server: a page of another site that has its name resolve to
 /// this machine (DNS rebinding) is turned away by the name that it uses.
 package struct HostCheck: Sendable {
@@ -12,7 +14,7 @@ package struct HostCheck: Sendable {
         // What other machines reach has a token, and names that only its owner knows.
         guard address.isLoopback else { return true }
         guard let header, let host = Self.host(of: header) else { return false }
-        return StatusAddress.isLoopback(host) || host == address.host.lowercased()
+        return Loopback.contains(host: host) || host == address.host.lowercased()
     }
 
     /// The host without its port, in lower case and without brackets; nil where it is malformed.

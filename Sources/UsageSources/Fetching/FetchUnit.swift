@@ -1,17 +1,17 @@
-package import UsageModel
+import UsageModel
 
 /// What one question to a vendor's system is about: a month, of one product or of all.
-package struct FetchUnit: Hashable, Sendable, CustomStringConvertible {
-    package var month: BillingMonth
+struct FetchUnit: Hashable, Sendable, CustomStringConvertible {
+    var month: BillingMonth
     /// Nil where one answer holds all products.
-    package var product: ProductID?
+    var product: ProductID?
 
-    package init(month: BillingMonth, product: ProductID? = nil) {
+    init(month: BillingMonth, product: ProductID? = nil) {
         self.month = month
         self.product = product
     }
 
-    package var description: String {
+    var description: String {
         [product?.text, month.description].compactMap(\.self).joined(separator: ", ")
     }
 

@@ -67,7 +67,7 @@ struct FetchedReader {
             path: piece.path, name: piece.origin, format: piece.format, product: unit.product)
         file.countsRows = piece.countsRows
         do {
-            if let file = try reading.read(file, into: intake).file { files.append(file) }
+            if let file = try reading.read(file, into: intake) { files.append(file) }
         } catch {
             intake.take(
                 SourceProblem(file: piece.origin, message: "the reading was stopped (\(error))"))

@@ -1,5 +1,6 @@
 import Foundation
 import NIOConcurrencyHelpers
+import Programs
 
 /// A private folder for answers that are being read.
 ///
@@ -68,9 +69,8 @@ final class SpoolFolder: Sendable {
     }
 
     private static func failure(_ parent: String) -> FetchFailure {
-        let text = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "error \(errno)"
         return FetchFailure(
-            "no folder for the answers can be made in '\(parent)': \(text); TMPDIR can name another",
+            "no folder for the answers can be made in '\(parent)': \(SystemError.text(errno)); TMPDIR can name another",
             concernsAll: true)
     }
 }

@@ -1,3 +1,5 @@
+import Programs
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -62,9 +64,9 @@ struct SpoolWriter: ~Copyable {
     }
 
     private static func failure(_ path: String) -> FetchFailure {
-        let text = unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "error \(errno)"
         return FetchFailure(
-            "the answer cannot be kept in '\(path)' while it is read: \(text)", concernsAll: true)
+            "the answer cannot be kept in '\(path)' while it is read: \(SystemError.text(errno))",
+            concernsAll: true)
     }
 }
 

@@ -96,7 +96,7 @@ struct CompletenessCheck {
                 "\(path)\u{0}\(stamp?.size ?? -1) \(stamp?.modified ?? -1) \(stamp?.inode ?? 0)\n"
             hash.update(data: Array(text.utf8))
         }
-        return hash.finalize().map { String($0, radix: 16) }.joined(separator: "-")
+        return hash.finalize().hexadecimal
     }
 
     private func pattern(_ template: PathTemplate, _ scope: UsageScope) -> PathPattern? {

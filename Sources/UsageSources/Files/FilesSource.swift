@@ -100,6 +100,6 @@ package struct FilesSource: UsageSource {
         let file = RecordFile(
             path: path, name: shown(path), format: format.with(recordsAt: configuration.recordsAt),
             isPacked: isPacked, product: product, sheet: configuration.sheet)
-        return try RecordReading(rules).read(file, into: intake).file
+        return try RecordReading(rules).read(file, into: intake)
     }
 }

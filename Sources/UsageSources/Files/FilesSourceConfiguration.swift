@@ -2,8 +2,6 @@ package import UsageModel
 
 /// How the vendor's usage lies in files.
 package struct FilesSourceConfiguration: CommonSourceConfiguration, Hashable {
-    package typealias MonthFrom = UsageSources.MonthFrom
-
     package var name: String
     /// An absolute path with the globs `*`, `?`, `[a-z]` and `**`, and with `{month}` (`2026-10`)
     /// and `{product}`.

@@ -59,16 +59,16 @@ struct HTTPExchange: Sendable {
                     let delay = retry.delay(
                         before: repetition, wish: wish, random: time.random()),
                     (try? await time.sleep(delay)) != nil
-                else { throw Self.final(failure, tries: repetition, wish: wish) }
+                else { throw final(failure, tries: repetition, wish: wish) }
             }
         }
     }
 
-    private static func final(
+    private func final(
         _ failure: FetchFailure, tries: Int, wish: RetryPlan.Wish
     ) -> FetchFailure {
         var reason = failure.reason
-        if case .after(let wait) = wish, wait > RetryPlan.longestRetryAfter {
+        if case .after(let wait) = wish, retry.asksTooMuch(wish) {
             reason +=
                 "; it asks to wait for \(wait.components.seconds) seconds, so the next cycle "
                 + "asks again"

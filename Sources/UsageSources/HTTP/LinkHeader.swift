@@ -31,7 +31,7 @@ enum LinkHeader {
     private static func relations(in parameters: Substring) -> [String] {
         for parameter in parameters.split(separator: ";") {
             let parts = parameter.split(separator: "=", maxSplits: 1).map { part in
-                part.filter { !" \t".contains($0) || $0 == " " }
+                part.filter { $0 != "\t" }
             }
             guard parts.count == 2, parts[0].filter({ $0 != " " }).lowercased() == "rel" else {
                 continue

@@ -1,4 +1,5 @@
 import Foundation
+import UsageModel
 
 /// An absolute address of the web, taken apart as far as safety needs it.
 struct WebAddress: Hashable, Sendable, CustomStringConvertible {
@@ -15,21 +16,10 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         else { return nil }
         scheme = text[..<end.lowerBound].lowercased()
         guard ["http", "https"].contains(scheme) else { return nil }
-        let authority = text[end.upperBound...].prefix { !"/?".contains($0) }
-        let hostEnd =
-            authority.first == "["
-            ? authority.firstIndex(of: "]").map(authority.index(after:))
-            : authority.firstIndex(of: ":")
-        host = authority[..<(hostEnd ?? authority.endIndex)].lowercased()
-        let rest = authority[(hostEnd ?? authority.endIndex)...]
-        guard !host.isEmpty, !authority.contains("@") else { return nil }
-        guard !rest.isEmpty else {
-            port = scheme == "https" ? 443 : 80
-            self.text = text
-            return
-        }
-        guard rest.first == ":", let number = UInt16(rest.dropFirst()) else { return nil }
-        port = Int(number)
+        guard let authority = WebAuthority(text[end.upperBound...].prefix { !"/?".contains($0) })
+        else { return nil }
+        host = authority.host
+        port = authority.port.map { Int($0) } ?? (scheme == "https" ? 443 : 80)
         self.text = text
     }
 
@@ -39,13 +29,7 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Whether credentials may go there: encrypted, or not leaving the machine.
-    var isSafe: Bool { scheme == "https" || isLoopback }
-
-    private var isLoopback: Bool {
-        if host == "localhost" || host == "[::1]" { return true }
-        let octets = host.split(separator: ".", omittingEmptySubsequences: false)
-        return octets.count == 4 && octets[0] == "127" && octets.allSatisfy { UInt8($0) != nil }
-    }
+    var isSafe: Bool { scheme == "https" || Loopback.contains(host: host) }
 
     /// The address that a reference leads to from here; nil where it leads to none.
     func resolving(_ reference: String) -> WebAddress? {

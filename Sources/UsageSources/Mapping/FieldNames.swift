@@ -72,9 +72,6 @@ struct FieldNames: Sendable {
         return Self.customName(of: name).map { Use(targets: [.custom($0)]) }
     }
 
-    /// Whether a column is named by the source.
-    func isNamed(_ column: String) -> Bool { uses[key(column)] != nil }
-
     /// Whether something below a JSON object of this name is wanted.
     func entersObject(_ name: String) -> Bool { !parents.isEmpty && parents.contains(key(name)) }
 

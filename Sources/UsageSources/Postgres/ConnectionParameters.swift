@@ -66,6 +66,9 @@ struct ConnectionParameters {
         return places.first { FileManager.default.fileExists(atPath: $0) }
     }
 
+    /// What no message may show.
+    var secrets: [String] { [values["password"], values["sslpassword"]].compactMap(\.self) }
+
     /// Where it leads, for messages: host and database.
     var place: String {
         let host = values["host"] ?? values["hostaddr"] ?? "the local socket"

@@ -14,6 +14,8 @@ import Programs
     private let connection: OpaquePointer
     private let stop: StopSignal
     private let place: String
+    /// What no message may show.
+    private let secrets: [String]
 
     /// Connects.
     ///
@@ -22,11 +24,12 @@ import Programs
         _ parameters: ConnectionParameters, stop: StopSignal, limit: Duration
     ) throws(FetchFailure) {
         self.stop = stop
+        secrets = parameters.secrets
         place = parameters.place
         let sorted = parameters.values.sorted { $0.key < $1.key }
         // Sound: libpq copies the texts; the connection is ended in deinit.
-        let started = unsafe CTextList.with(sorted.map(\.key)) { keys in
-            unsafe CTextList.with(sorted.map(\.value)) { values in
+        let started = unsafe CStringArray.withConstants(sorted.map(\.key)) { keys in
+            unsafe CStringArray.withConstants(sorted.map(\.value)) { values in
                 unsafe PQconnectStartParams(keys, values, 0)
             }
         }
@@ -95,7 +98,7 @@ import Programs
     private var message: String {
         guard let text = unsafe PQerrorMessage(connection) else { return "no reason given" }
         // Sound: the text is copied before any other call can change it.
-        return unsafe ForeignText.shown(String(cString: text))
+        return unsafe ForeignText.shown(String(cString: text), hiding: secrets)
     }
 
     /// Carries out statements that answer with no rows.
@@ -107,7 +110,7 @@ import Programs
     /// Sends a query with its parameters; `next` gives its rows.
     func send(_ query: String, _ parameters: [String]) throws(FetchFailure) {
         // Sound: the arrays are lent for the time of the call, which copies them.
-        let sent = unsafe CTextList.with(parameters) { values in
+        let sent = unsafe CStringArray.withConstants(parameters) { values in
             unsafe PQsendQueryParams(
                 connection, query, Int32(parameters.count), nil, values, nil, nil, 0)
         }
@@ -170,7 +173,7 @@ import Programs
             throw FetchFailure("COPY cannot be used, expected a SELECT", concernsAll: true)
         default:
             guard unsafe PQstatus(connection) == CONNECTION_OK else { throw broken() }
-            throw result.failure
+            throw result.failure(hiding: secrets)
         }
     }
 

@@ -11,11 +11,11 @@ struct PostgresFetch: Sendable {
 
     func run(into folder: SpoolFolder) -> FetchAnswer {
         do throws(FetchFailure) {
-            let (parameters, secrets) = try parameters()
+            let parameters = try parameters()
             do throws(FetchFailure) {
                 return try ask(parameters, into: folder)
             } catch {
-                let shown = ForeignText.shown(error.reason, hiding: secrets)
+                let shown = ForeignText.shown(error.reason, hiding: parameters.secrets)
                 return .unknown(
                     FetchFailure("\(origin): \(shown)", concernsAll: error.concernsAll))
             }
@@ -24,7 +24,7 @@ struct PostgresFetch: Sendable {
         }
     }
 
-    private func parameters() throws(FetchFailure) -> (ConnectionParameters, secrets: [String]) {
+    private func parameters() throws(FetchFailure) -> ConnectionParameters {
         let dsn: String
         switch configuration.dsn {
         case .inline(let text): dsn = text
@@ -34,8 +34,7 @@ struct PostgresFetch: Sendable {
         parameters.complete(
             password: try configuration.password?.read(), caFile: configuration.caFile,
             connectTimeout: configuration.connectTimeout)
-        let secrets = [parameters.values["password"], parameters.values["sslpassword"]]
-        return (parameters, secrets.compactMap(\.self))
+        return parameters
     }
 
     private func ask(

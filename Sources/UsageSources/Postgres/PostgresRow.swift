@@ -37,10 +37,12 @@ import CLibPQ
     }
 
     /// The server's refusal.
-    var failure: FetchFailure {
+    ///
+    /// - Parameter secrets: hidden before the text is cut, as half of one would be left otherwise.
+    func failure(hiding secrets: [String]) -> FetchFailure {
         let state = field("C")
-        let message = ForeignText.shown(field("M"))
-        let hint = ForeignText.shown(field("H"))
+        let message = ForeignText.shown(field("M"), hiding: secrets)
+        let hint = ForeignText.shown(field("H"), hiding: secrets)
         let reason = message + (hint.isEmpty ? "" : " (\(hint))") + " (SQLSTATE \(state))"
         // A statement that is wrong is so for every month: classes 22, 25, 28, 3D and 42.
         let isGeneral = ["25", "28", "3D", "42"].contains(String(state.prefix(2)))

@@ -45,7 +45,7 @@ struct QueryScanner {
 
     /// The beginning of what is left, for a message.
     private var excerpt: String {
-        RowFault.excerpt(scalars[position...])
+        Self.excerpt(scalars[position...])
     }
 
     private var isBlankOrComment: Bool {
@@ -148,7 +148,7 @@ struct QueryScanner {
 
     private func notClosed(_ what: String, from start: Int) -> SourceConfigurationError {
         .source(
-            "the query has a \(what) that is not closed, at '\(RowFault.excerpt(scalars[start...]))'"
+            "the query has a \(what) that is not closed, at '\(Self.excerpt(scalars[start...]))'"
         )
     }
 
@@ -158,11 +158,9 @@ struct QueryScanner {
         scalar == "_" || scalar == "$" || scalar.properties.isAlphabetic
             || ("0"..."9").contains(scalar)
     }
-}
 
-extension RowFault {
     /// The beginning of a text, for a message.
-    static func excerpt(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    private static func excerpt(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
         var text = ""
         for scalar in scalars.prefix(20) {
             text.unicodeScalars.append(scalar.properties.isWhitespace ? " " : scalar)

@@ -7,8 +7,7 @@ package import UsageModel
 package struct RecordEncoder {
     /// The names of the files that records point to, by number.
     package private(set) var files: [String] = []
-    private var numbers: [String: Int] = [:]
-    private var lastFile: (name: String, number: Int)?
+    private var numbers = KeyIndex<String>()
     /// The bytes of the last record.
     package private(set) var bytes: [UInt8] = []
 
@@ -42,13 +41,8 @@ package struct RecordEncoder {
     }
 
     private mutating func number(of file: String) -> Int {
-        if let lastFile, lastFile.name == file { return lastFile.number }
-        let number = numbers[file] ?? files.count
-        if number == files.count {
-            files.append(file)
-            numbers[file] = number
-        }
-        lastFile = (file, number)
+        let number = numbers.place(of: file)
+        if number == files.count { files.append(file) }
         return number
     }
 

@@ -10,9 +10,8 @@ package struct Spill<Key: Hashable & Sendable> {
     private let memory: Int
     private let folder: String
     private var file: SpillFile?
-    private var places: [Key: Int] = [:]
+    private var index = KeyIndex<Key>()
     private var parts: [SpillPart] = []
-    private var last: (key: Key, part: Int)?
     private var held = 0
 
     /// - Parameters:
@@ -43,17 +42,12 @@ package struct Spill<Key: Hashable & Sendable> {
 
     /// What was taken, for reading as often as needed.
     package consuming func finish() -> Spilled<Key> {
-        Spilled(file: file, parts: places.mapValues { parts[$0] })
+        Spilled(file: file, parts: index.places.mapValues { parts[$0] })
     }
 
     private mutating func part(of key: Key) -> Int {
-        if let last, last.key == key { return last.part }
-        let part = places[key] ?? parts.count
-        if part == parts.count {
-            parts.append(SpillPart())
-            places[key] = part
-        }
-        last = (key, part)
+        let part = index.place(of: key)
+        if part == parts.count { parts.append(SpillPart()) }
         return part
     }
 

@@ -1,5 +1,6 @@
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
+import Programs
 
 #if canImport(Glibc)
     import Glibc
@@ -13,7 +14,7 @@ package final class SpillFile: Sendable {
     private let descriptor: Int32
     private let folder: String
     /// Where the next block begins.
-    private let end = Mutex(0)
+    private let end = NIOLockedValueBox(0)
 
     /// - Parameter folder: where it lies; `TMPDIR` by default.
     package init(in folder: String = FileManager.default.temporaryDirectory.path)
@@ -29,7 +30,7 @@ package final class SpillFile: Sendable {
             return made
         }
         guard descriptor >= 0 else {
-            throw .cannotWrite(folder: folder, reason: Self.systemsWords())
+            throw .cannotWrite(folder: folder, reason: SystemError.text(errno))
         }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     }
@@ -40,7 +41,7 @@ package final class SpillFile: Sendable {
 
     /// Writes a block behind the others and returns its place.
     package func append(_ bytes: [UInt8]) throws(SpillError) -> Range<Int> {
-        let start = end.withLock { end in
+        let start = end.withLockedValue { end in
             defer { end += bytes.count }
             return end
         }
@@ -55,7 +56,7 @@ package final class SpillFile: Sendable {
             if count > 0 {
                 written += count
             } else if count == 0 || errno != EINTR {
-                throw .cannotWrite(folder: folder, reason: Self.systemsWords())
+                throw .cannotWrite(folder: folder, reason: SystemError.text(errno))
             }
         }
         return start..<(start + bytes.count)
@@ -77,7 +78,7 @@ package final class SpillFile: Sendable {
             } else if count == 0 {
                 throw .damaged
             } else if errno != EINTR {
-                throw .cannotRead(reason: Self.systemsWords())
+                throw .cannotRead(reason: SystemError.text(errno))
             }
         }
     }
@@ -87,10 +88,5 @@ package final class SpillFile: Sendable {
         var bytes = [UInt8](repeating: 0, count: place.count)
         try read(into: &bytes, at: 0..<place.count, from: place.lowerBound)
         return bytes
-    }
-
-    private static func systemsWords() -> String {
-        // Sound: the text is copied before any other call can change it.
-        unsafe strerror(errno).map { unsafe String(cString: $0) } ?? "error \(errno)"
     }
 }

@@ -1,5 +1,6 @@
 import ConnectAPI
 import Logging
+import UsageModel
 
 extension HTTPAnswer {
     /// A JSON answer, with a `Content-Range` if one is given.

@@ -54,6 +54,7 @@ struct NotificationConfigurationTests {
             "{type: webhook, url: \"https://me:pw@hooks.example/\", secretFile: s}",
             "must be an https"
         ),
+        ("{type: webhook, url: \"http://[::1]evil/\", secretFile: s}", "must be an https"),
         ("{type: webhook, url: \"https://hooks.example/\"}", "'secretFile'"),
         ("{type: webhok, url: \"https://hooks.example/\", secretFile: s}", "'webhok'"),
         ("{type: command, command: []}", "a list that is not empty"),

@@ -40,6 +40,24 @@ struct PostgresSourceTests {
         return await source.read(UsageQuery(months: [SourceBench.october], products: products))
     }
 
+    @Test func `a password is hidden before a long message is cut`() async throws {
+        try await PostgresServer.with("") { server in
+            try await withTemporaryFolder { folder in
+                let secret = "correct-horse-battery-staple"
+                let file = "\(folder)/password"
+                try secret.write(toFile: file, atomically: true, encoding: .utf8)
+                // The cut of 400 characters would fall into the password.
+                let text = String(repeating: "x", count: 340) + secret
+                let reading = try await read(
+                    .inline(server.socketDSN), "SELECT '\(text)'::int WHERE :month > ''"
+                ) { $0.password = .file(file) }
+                let reason = try #require(reading.reason())
+                #expect(reason.contains("xxx***"))
+                #expect(!reason.contains("correct"))
+            }
+        }
+    }
+
     @Test func `rows come exactly as they are stored, in UTC, with their number in the result`()
         async throws
     {

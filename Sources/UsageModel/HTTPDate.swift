@@ -1,14 +1,12 @@
-import UsageModel
-
 /// A date in an HTTP header: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, IMF-fixdate; the two
 /// obsolete forms are not read).
-enum HTTPDate {
+package enum HTTPDate {
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
     /// The instant, nil for any other text.
-    static func read(_ text: String) -> Timestamp? {
+    package static func read(_ text: String) -> Timestamp? {
         let words = text.split(separator: " ")
         guard words.count == 6, words[0].hasSuffix(","), words[5] == "GMT",
             words[1].utf8.count == 2, words[3].utf8.count == 4, words[4].utf8.count == 8,
