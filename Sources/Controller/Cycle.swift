@@ -8,20 +8,24 @@ package struct Cycle: Sendable {
     let client: ConnectClient
     /// What carries the plan out; a cycle without it observes, and holds nothing that could write.
     private let writer: ConnectWriter?
+    /// A person's leave to stage files that are deleted again; nil stages nothing.
+    private let staging: Staging?
     /// What a running controller remembers from one cycle to the next; nil reads everything.
     let memory: ObservationMemory?
     let settings: ControllerSettings
     let record: any CycleRecord
-    private let clock: any ConnectClock
+    let clock: any ConnectClock
     let progress: @Sendable (CycleProgress) -> Void
 
     package init(
-        client: ConnectClient, writer: ConnectWriter?, settings: ControllerSettings,
-        record: any CycleRecord, clock: any ConnectClock, memory: ObservationMemory? = nil,
+        client: ConnectClient, writer: ConnectWriter?, staging: Staging? = nil,
+        settings: ControllerSettings, record: any CycleRecord, clock: any ConnectClock,
+        memory: ObservationMemory? = nil,
         progress: @escaping @Sendable (CycleProgress) -> Void = { _ in }
     ) {
         self.client = client
         self.writer = writer
+        self.staging = staging
         self.memory = memory
         self.settings = settings
         self.record = record
@@ -50,11 +54,17 @@ package struct Cycle: Sendable {
             return report
         }
         let rows = CellRows()
-        let (plan, input) = try await plan(observation, knowledge, request, rows, at: now)
+        var (plan, input) = try await plan(observation, knowledge, request, rows, at: now)
         try await record.observed(observation, at: clock.now)
 
         var outcomes: [Cell: Outcome]?
-        if let writer { outcomes = try await converge(plan, rows, request, knowledge, by: writer) }
+        if let writer {
+            outcomes = try await converge(plan, rows, request, knowledge, by: writer)
+            await sweepProbes(observation, by: writer)
+        }
+        if let staging {
+            try await stage(&plan, rows, by: staging, observation, request.selection)
+        }
         report.observation.requests = client.requestCount
         let builder = ReportBuilder(
             plan, observation: observation, knowledge: input.knowledge, now: now)

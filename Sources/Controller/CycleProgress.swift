@@ -6,5 +6,6 @@ package enum CycleProgress: Hashable, Sendable {
     case readingUsage(cells: Int)
     case writing(cells: Int)
     case waiting(cells: Int)
+    case staging(cells: Int)
     case finished(Cell, Outcome)
 }

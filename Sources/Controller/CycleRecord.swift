@@ -1,7 +1,7 @@
 package import UsageModel
 
 /// The ledger as a cycle sees it.
-package protocol CycleRecord: WriteRecord {
+package protocol CycleRecord: WriteRecord, ProbeRecord {
     /// What submitted files of a pair contained before a month, oldest month first.
     func history(of pair: CellPair, before month: BillingMonth) async throws -> [MonthUsage]
     func knowledge() async throws -> LedgerKnowledge

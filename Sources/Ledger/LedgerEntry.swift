@@ -39,6 +39,8 @@ package enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case uploadSeen
     /// A list showed the file of a create whose answer was lost.
     case resolution
+    /// A write to a file that is staged to be checked, and what became of it.
+    case probe, probeOutcome
     case observation, report
     /// The policies that cycles decide by from here on.
     case policies

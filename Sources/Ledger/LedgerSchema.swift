@@ -26,6 +26,8 @@ enum LedgerSchema {
         migrator.registerMigration("3") { db in
             try db.execute(sql: "ALTER TABLE write_state ADD COLUMN record_ids BLOB")
         }
+        // Kinds of entries that a version before would take for damage.
+        migrator.registerMigration("4") { _ in }
         return migrator
     }
 

@@ -22,7 +22,8 @@ extension Projection {
                 "INSERT OR REPLACE INTO resend (cell, at) VALUES (?, ?)",
                 [request.cell.description, request.at.microseconds], in: db)
         case .revocation(let revocation): try takeBack(revocation.target, in: db)
-        case .bound, .intent, .outcome, .uploadSeen, .resolution, .observation, .report, .policies,
+        case .bound, .intent, .outcome, .uploadSeen, .resolution, .probe, .probeOutcome,
+            .observation, .report, .policies,
             .retention, .baseline:
             break
         }

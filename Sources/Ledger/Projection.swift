@@ -21,8 +21,8 @@ enum Projection {
             try DecisionTable.apply(change, seq: seq, to: db)
             try ReportState.apply(change, seq: seq, to: db)
         case .retention(let retention): try Pruning.forget(retention, in: db)
-        // Asked for seldom, and found by its kind.
-        case .policies: break
+        // Asked for seldom, and found by their kind.
+        case .policies, .probe, .probeOutcome: break
         case .approval, .acknowledgement, .assignment, .resend, .revocation:
             try applyAct(fact, seq: seq, to: db)
         }

@@ -3,8 +3,8 @@ package import UsageModel
 /// Which usage file belongs to which cell.
 ///
 /// Ours by the exact marker, any by contract, product and period; files without a period by the
-/// days
-/// of their records, else they occupy what they may cover.
+/// days of their records, else they occupy what they may cover. A file that is only staged to be
+/// checked stands for no month, until somebody submits it.
 package struct FileMatching: Sendable {
     /// Files by cell, oldest first, deleted ones included.
     package private(set) var cells: [Cell: [PlacedFile]] = [:]
@@ -38,7 +38,9 @@ package struct FileMatching: Sendable {
     }
 
     private mutating func place(_ file: UsageFile) {
-        guard let contract = file.contract, let product = file.product else { return }
+        guard let contract = file.contract, let product = file.product, file.probe == nil else {
+            return
+        }
         let pair = CellPair(contract: contract, product: product)
         if let marker = Self.ownMarker(of: file, identity: identity) {
             placeOwn(file, marker: marker, pair: pair)

@@ -15,7 +15,7 @@ struct Findings {
 
     func all() -> [Finding] {
         freshLedger() + terminatedContracts() + pendingFiles() + refusedRecords() + policies()
-            + sourceRows()
+            + sourceRows() + forgottenProbes()
     }
 
     /// A fresh ledger on an account that holds our files: its history is elsewhere or lost.
@@ -32,6 +32,20 @@ struct Findings {
                     + "of '\(input.identity)'",
                 subject: input.identity.name, next: "usagectl diff --all")
         ]
+    }
+
+    /// Files that were staged to be checked, and that nobody has deleted.
+    private func forgottenProbes() -> [Finding] {
+        input.observation.files.compactMap { file in
+            guard file.isForgottenProbe(at: input.now), let probe = file.probe else { return nil }
+            let owner = probe.identity == input.identity ? "" : " by '\(probe.identity)'"
+            return Finding(
+                code: "probe.leftover",
+                message:
+                    "'\(file.id)' was staged\(owner) to check the rows of \(probe.cell) and is "
+                    + "\(file.status.word) still; it bills nothing while nobody submits it",
+                subject: file.id.text, next: NextCommand.checkDeep(probe.cell))
+        }
     }
 
     /// Rows that a source left out, summed or set aside: nothing is dropped in silence.

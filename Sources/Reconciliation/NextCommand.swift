@@ -15,6 +15,12 @@ package enum NextCommand {
         "usagectl usage \(quoted(cell.description))"
     }
 
+    /// Staging again deletes what was left behind.
+    package static func checkDeep(_ cell: Cell) -> String {
+        "usagectl diff --deep --contract \(quoted(cell.contract.text)) "
+            + "--product \(quoted(cell.product.text)) --month \(cell.month)"
+    }
+
     package static func approve(_ cell: Cell) -> String {
         "usagectl approve \(quoted(cell.description))"
     }

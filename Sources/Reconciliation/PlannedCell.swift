@@ -20,6 +20,8 @@ package struct PlannedCell: Sendable {
     package var lastMonth: MonthUsage?
     /// What an approval of the cell as it stands would bind; nil where nothing is owed.
     package var approvalDigest: String?
+    /// What the platform made of the rows, where they were staged to be checked.
+    package var staged: StagedFile?
 
     package var decision: Decision { assessment.decision }
     package var state: CellState { assessment.state }

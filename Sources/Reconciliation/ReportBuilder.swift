@@ -48,7 +48,8 @@ package struct ReportBuilder {
             usage: planned.usageReport, decision: planned.decision,
             outcome: outcomes?[planned.cell], policy: planned.obligation?.policy.matched ?? [],
             notes: planned.assessment.notes,
-            acknowledged: isAcknowledged(planned), difference: planned.assessment.difference)
+            acknowledged: isAcknowledged(planned), difference: planned.assessment.difference,
+            staged: planned.staged)
     }
 
     private func isAcknowledged(_ planned: PlannedCell) -> Bool {

@@ -5,8 +5,7 @@ package import UsageModel
 /// A submit is allowed only if a list of the cell's contract and product, taken after our own file
 /// became ready, shows our file still ready with the upload that we made, and no other live file in
 /// the cell, save foreign drafts that the policy ignores. Two controllers that both follow it
-/// cannot
-/// both submit: of two files the later one's list contains the earlier one, because lists show a
+/// cannot both submit: of two files the later one's list contains the earlier one, because lists show a
 /// prefix of history.
 package struct SubmitGate {
     package enum Verdict: Hashable, Sendable {
@@ -64,15 +63,18 @@ package struct SubmitGate {
     /// A draft that was left out of account counts as soon as its maker has submitted it.
     package func others(in list: [UsageFile]) -> [UsageFile] {
         list.filter { other in
-            guard other.id != file, other.isLive, other.contract == cell.contract,
-                other.product == cell.product
+            // What is only staged to be checked stands for no month until somebody submits it.
+            guard other.id != file, other.isLive, other.probe == nil,
+                other.contract == cell.contract, other.product == cell.product
             else { return false }
             let isMarked = FileMatching.ownMarker(of: other, identity: identity)?.cell == cell
             guard isMarked || other.period?.intersects(cell.month.days) ?? true else {
                 return false
             }
             guard disregarded.contains(other.id) else { return true }
-            return other.status.isSubmitted && !submittedElsewhere.contains(other.id)
+            // A word that this version does not know may say that it was submitted.
+            return (other.status.isSubmitted || !other.status.isKnown)
+                && !submittedElsewhere.contains(other.id)
         }
     }
 }

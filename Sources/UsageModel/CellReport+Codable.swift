@@ -6,7 +6,7 @@ extension CellReport: Codable {
     private enum CodingKeys: String, CodingKey {
         case contract, product, month, contractName, productName, provider, state, owed, due,
             overdue, files
-        case usage, decision, outcome, policy, notes, acknowledged, difference
+        case usage, decision, outcome, policy, notes, acknowledged, difference, staged
     }
 
     package init(from decoder: any Decoder) throws {
@@ -30,7 +30,8 @@ extension CellReport: Codable {
             policy: try values.decode([String].self, forKey: .policy),
             notes: try values.decode([String].self, forKey: .notes),
             acknowledged: try values.decode(Bool.self, forKey: .acknowledged),
-            difference: try values.decodeIfPresent(UsageDifference.self, forKey: .difference))
+            difference: try values.decodeIfPresent(UsageDifference.self, forKey: .difference),
+            staged: try values.decodeIfPresent(StagedFile.self, forKey: .staged))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -55,5 +56,6 @@ extension CellReport: Codable {
         try values.encode(acknowledged, forKey: .acknowledged)
         // Only where source and files were compared.
         try values.encodeIfPresent(difference, forKey: .difference)
+        try values.encodeIfPresent(staged, forKey: .staged)
     }
 }

@@ -25,6 +25,8 @@ package struct CellReport: Hashable, Sendable {
     /// The source now against what was sent, where they were compared; without items where they
     /// agree.
     package var difference: UsageDifference?
+    /// What the platform made of the rows, where they were staged to be checked.
+    package var staged: StagedFile?
 
     package init(
         cell: Cell, contractName: String? = nil, productName: String? = nil,
@@ -32,7 +34,8 @@ package struct CellReport: Hashable, Sendable {
         owed: Bool = true, due: CalendarDate? = nil, overdue: Bool = false,
         files: [FileReport] = [], usage: UsageReport = UsageReport(), decision: Decision,
         outcome: Outcome? = nil, policy: [String] = [], notes: [String] = [],
-        acknowledged: Bool = false, difference: UsageDifference? = nil
+        acknowledged: Bool = false, difference: UsageDifference? = nil,
+        staged: StagedFile? = nil
     ) {
         self.cell = cell
         self.contractName = contractName
@@ -50,6 +53,7 @@ package struct CellReport: Hashable, Sendable {
         self.notes = notes
         self.acknowledged = acknowledged
         self.difference = difference
+        self.staged = staged
     }
 }
 

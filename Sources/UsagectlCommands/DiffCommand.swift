@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConnectAPI
 import Controller
 
 struct DiffCommand: AsyncParsableCommand {
@@ -6,11 +7,15 @@ struct DiffCommand: AsyncParsableCommand {
         commandName: "diff",
         abstract: "Shows what is owed, what Connect has, and what a reconcile would do.",
         discussion: """
-            One observation, the drift of every cell and the plan; nothing is ever written to Connect.
+            One observation, the drift of every cell and the plan; nothing is written to Connect, \
+            except with --deep: then the rows of some cells are staged in files that nothing takes for \
+            a month's, the platform's judgement is shown, and the files are deleted again. Nothing is \
+            ever submitted.
 
             usagectl diff
             usagectl diff --month 2026-10 --all
             usagectl diff -o json --no-exit-code | jq .summary
+            usagectl diff --deep --month 2026-10 --confirm 3
             """)
 
     @OptionGroup var connection: ConnectionOptions
@@ -21,14 +26,47 @@ struct DiffCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Fetches the usage of every cell and compares it with what was sent.")
     var withUsage = false
 
+    @Flag(name: .long, help: "Lets the platform check rows: stages them and deletes them again.")
+    var deep = false
+
+    @Option(name: .long, help: "With --deep: the most cells that are staged, from 1 to 100.")
+    var deepLimit = 10
+
+    @Option(name: .long, help: "With --deep: the number of cells, where nobody can be asked.")
+    var confirm: Int?
+
+    func validate() throws {
+        guard (1...100).contains(deepLimit) else {
+            throw ValidationError("--deep-limit is \(deepLimit), expected a number from 1 to 100")
+        }
+        guard deep || confirm == nil else {
+            throw ValidationError("--confirm is for --deep: without it nothing is written")
+        }
+    }
+
     func run() async throws {
         try await CommandFailure.reporting {
-            try await Session.with(connection, clock: clock, ledger: .observe) { session in
+            let use: LedgerUse = deep ? .stage : .observe
+            try await Session.with(connection, clock: clock, ledger: use) { session in
                 let request = CycleRequest(
                     command: "diff", selection: cells.selection, withUsage: withUsage)
-                let report = try await session.cycle(ProgressLine.show).run(
-                    request, at: session.now)
-                try output.finish(report)
+                guard deep else {
+                    let report = try await session.cycle(ProgressLine.show).run(
+                        request, at: session.now)
+                    return try output.finish(report)
+                }
+                let question = StagingQuestion(
+                    endpoint: session.settings.endpoint, limit: deepLimit, given: confirm)
+                let cycle = session.cycle(
+                    staging: question.staging(
+                        ConnectWriter(session.client), isAlone: session.record.isAlone),
+                    ProgressLine.show)
+                let (result, interrupted) = await StopSignals.cancelling(
+                    exitingAtOnce: { question.isOpen }
+                ) {
+                    try await cycle.run(request, at: session.now)
+                }
+                try output.finish(result, interrupted: interrupted)
             }
         }
     }

@@ -9,6 +9,9 @@ struct LedgerRecord: CycleRecord {
     let isNoted: Bool
     private let binding: LedgerBinding
 
+    /// Whether no other process writes to the ledger.
+    var isAlone: Bool { ledger.mode == .exclusive }
+
     static func open(
         path: String, binding: LedgerBinding, use: LedgerUse, at now: Timestamp
     ) throws(LedgerError) -> LedgerRecord {
@@ -16,6 +19,14 @@ struct LedgerRecord: CycleRecord {
         case .converge:
             let ledger = try Ledger.open(path: path, binding: binding, mode: .exclusive, at: now)
             return LedgerRecord(ledger: ledger, isNoted: true, binding: binding)
+        case .stage:
+            do {
+                return try open(path: path, binding: binding, use: .converge, at: now)
+            } catch {
+                guard case .locked = error else { throw error }
+                Terminal.complain("note: \(error); the report is not recorded")
+                return try beside(path: path, expecting: binding, binding: binding, at: now)
+            }
         case .note: return try beside(path: path, expecting: binding, binding: binding, at: now)
         case .rebind:
             // A ledger that does not exist yet is bound; one that does is opened whatever it says.
@@ -115,6 +126,17 @@ struct LedgerRecord: CycleRecord {
     func found(_ file: UsageFileID, of cell: Cell, at now: Timestamp) async throws {
         try await ledger.record(resolution: file, of: cell, at: now)
     }
+
+    func begin(_ probe: ProbeIntent) async throws -> Int64 {
+        try await ledger.record(probe: probe).number
+    }
+
+    func end(_ number: Int64, _ outcome: WriteOutcome, ofProbeIn cell: Cell) async throws {
+        try await ledger.record(
+            outcome: outcome, ofProbe: IntentID(number: number), in: cell)
+    }
+
+    func probes() async throws -> Set<String> { try await ledger.probes() }
 
     /// A person's word that what is configured and observed now is right.
     func baseline(contracts: Int, by person: String, at now: Timestamp) async throws {

@@ -12,15 +12,23 @@ enum LedgerUse: Sendable {
     case rebind
     /// To note a person's decision; beside a running writer too.
     case note
+    /// To stage files that are deleted again: the ledger must be writable, beside a running writer
+    /// too.
+    case stage
     /// Only to read.
     case read
+
+    private var writesToConnect: Bool {
+        switch self {
+        case .converge, .stage: true
+        case .observe, .rebind, .note, .read: false
+        }
+    }
 
     /// Writing with a clock ahead of real time would submit months that are not over; only a
     /// simulator, which stands on loopback, may be driven into the future.
     func check(clock: OffsetClock, endpoint: Endpoint) throws {
-        guard case .converge = self, clock.offset > .seconds(300), !endpoint.isLoopback else {
-            return
-        }
+        guard writesToConnect, clock.offset > .seconds(300), !endpoint.isLoopback else { return }
         throw CommandFailure.usage(
             "writing with --as-of ahead of real time is refused for '\(endpoint)', expected a "
                 + "loopback "

@@ -9,19 +9,25 @@ struct RefusalText {
     private static let shownRows = 20
 
     var lines: [String] {
-        var lines = ["  refused       \(refused.file)\(counts)\(detail)"]
+        ["  refused       \(refused.file)\(counts)\(detail)"]
+            + rowLines.map { "                \($0)" }
+    }
+
+    /// The refused cells of the workbook, a line each.
+    var rowLines: [String] {
+        var lines: [String] = []
         for row in refused.rows.prefix(Self.shownRows) {
             let column = row.column.map { " \(PrintableText.of($0))" } ?? ""
             let places = [row.origin, row.recordId.map { "record '\($0)'" }].compactMap(\.self)
             let place =
                 places.isEmpty ? "" : " (\(PrintableText.of(places.joined(separator: ", "))))"
             lines.append(
-                "                row \(row.row)\(column): \(PrintableText.of(row.message))\(place)")
+                "row \(row.row)\(column): \(PrintableText.of(row.message))\(place)")
         }
         let further = refused.rows.count - Self.shownRows + refused.furtherRows
-        if further > 0 { lines.append("                and \(further) more cells, see -o json") }
+        if further > 0 { lines.append("and \(further) more cells, see -o json") }
         if let problem = refused.problem {
-            lines.append("                \(PrintableText.of(problem))")
+            lines.append(PrintableText.of(problem))
         }
         return lines
     }

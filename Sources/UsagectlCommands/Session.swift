@@ -45,13 +45,15 @@ struct Session: Sendable {
         }
     }
 
-    /// A cycle that carries its plan out with `writer`, or only observes where there is none.
+    /// A cycle that carries its plan out with `writer`, stages rows as `staging` allows, or only
+    /// observes where there is neither.
     func cycle(
-        writer: ConnectWriter? = nil,
+        writer: ConnectWriter? = nil, staging: Staging? = nil,
         _ progress: @escaping @Sendable (CycleProgress) -> Void = { _ in }
     ) -> Cycle {
         Cycle(
-            client: client, writer: writer, settings: settings, record: record, clock: clock,
+            client: client, writer: writer, staging: staging, settings: settings, record: record,
+            clock: clock,
             progress: progress)
     }
 }

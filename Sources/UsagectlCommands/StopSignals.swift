@@ -6,8 +6,11 @@ import UnixSignals
 /// begins, and the exit code tells the signal.
 enum StopSignals {
     /// Runs `body` in a task that the first signal cancels; a second one ends the process at once.
+    /// - Parameter exitingAtOnce: whether there is nothing to finish yet, so that the first signal
+    ///   ends the process.
     /// - Returns: what came of the body, and the code of the signal that came meanwhile.
     static func cancelling<Value: Sendable>(
+        exitingAtOnce: @escaping @Sendable () -> Bool = { false },
         _ body: @escaping @Sendable () async throws -> Value
     ) async -> (result: Result<Value, any Error>, interrupted: ExitCode?) {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
@@ -17,7 +20,7 @@ enum StopSignals {
                 var first: ExitCode?
                 for await signal in signals {
                     let code = ExitCode(interruptedBy: signal)
-                    guard first == nil else { Foundation.exit(code.rawValue) }
+                    guard first == nil, !exitingAtOnce() else { Foundation.exit(code.rawValue) }
                     first = code
                     Terminal.complain("stopping: the steps in hand are finished and recorded")
                     task.cancel()

@@ -12,6 +12,13 @@ func recordEveryKind(in ledger: Ledger) async throws {
         outcome: WriteOutcome(result: .answered, file: Sample.file, at: Sample.at(4)), of: upload)
     try await ledger.recordUploadSeen(
         file: Sample.file, of: Sample.cell, uploadedAt: Sample.at(5), at: Sample.at(6))
+    let probe = try await ledger.record(
+        probe: ProbeIntent(
+            step: .create, cell: Sample.cell, externalID: "usagectl-probe:a:b:c:2026-10:1",
+            at: Sample.at(6)))
+    try await ledger.record(
+        outcome: WriteOutcome(result: .answered, file: "UF-9", at: Sample.at(6)),
+        ofProbe: probe, in: Sample.cell)
     try await ledger.record(
         observation: ObservationEntry(at: Sample.at(7), contracts: 3, files: ["UF-1", "UF-2"]))
     try await ledger.record(report: Sample.report(1, cells: [Sample.cellReport(1)]))

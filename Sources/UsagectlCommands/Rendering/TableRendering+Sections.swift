@@ -18,6 +18,26 @@ extension TableRendering {
         }
     }
 
+    /// What the platform made of staged rows, cell by cell; also of cells that are in sync.
+    func staged(in cells: [CellReport], on canvas: inout TextCanvas) {
+        guard cells.contains(where: { $0.staged != nil }) else { return }
+        section("staged, and deleted again", on: &canvas)
+        for cell in cells {
+            guard let staged = cell.staged else { continue }
+            let isGood = staged.result == .accepted && staged.isRemoved
+            let parts = [
+                Span(staged.result.rawValue, isGood ? .good : .bad),
+                Span(cell.cell.description, isWhole: true),
+                Span(CellWords.counted(staged.rows, "row")),
+            ]
+            canvas.flow(parts, indent: 2, hanging: 4)
+            if !isGood { canvas.paragraph(staged.sentence, .bad, indent: 6) }
+            for line in staged.refusal.map({ RefusalText(refused: $0).rowLines }) ?? [] {
+                canvas.paragraph(line, indent: 6)
+            }
+        }
+    }
+
     func unattributed(_ usages: [UnattributedUsage], on canvas: inout TextCanvas) {
         guard !usages.isEmpty else { return }
         let total = usages.reduce(0) { $0 + $1.records }

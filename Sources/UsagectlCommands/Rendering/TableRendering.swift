@@ -10,12 +10,14 @@ struct TableRendering {
         header(report, on: &canvas)
         if ReportWords(report).isQuiet, !style.showsAll {
             quietSummary(report, on: &canvas)
+            staged(in: report.cells, on: &canvas)
             place(report, on: &canvas)
             return canvas.text
         }
         let groups = CellGroup.groups(of: report, showsAll: style.showsAll)
         for group in groups { add(group, to: &canvas) }
         outcomes(of: report.cells, on: &canvas)
+        staged(in: report.cells, on: &canvas)
         unattributed(report.unattributed, on: &canvas)
         findings(report.findings, on: &canvas)
         errors(report.errors, on: &canvas)

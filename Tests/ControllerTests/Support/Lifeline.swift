@@ -114,6 +114,18 @@ struct MortalRecord: CycleRecord {
         }
     }
 
+    func begin(_ probe: ProbeIntent) async throws -> Int64 {
+        try await living { try await base.begin(probe) }
+    }
+
+    func end(_ number: Int64, _ outcome: WriteOutcome, ofProbeIn cell: Cell) async throws {
+        try await living { try await base.end(number, outcome, ofProbeIn: cell) }
+    }
+
+    func probes() async throws -> Set<String> {
+        try await living { try await base.probes() }
+    }
+
     func found(_ file: UsageFileID, of cell: Cell, at now: Timestamp) async throws {
         try await living { try await base.found(file, of: cell, at: now) }
     }

@@ -110,6 +110,20 @@ struct ReconcilerHarness: Sendable {
         }
     }
 
+    /// A deep diff of a person who says yes, or whatever `confirm` says.
+    func stage(
+        limit: Int = 10, isAlone: Bool = true, withUsage: Bool = false,
+        confirm: @escaping @Sendable (Staging.Proposal) throws -> Void = { _ in }
+    ) async throws -> DriftReport {
+        try await withLedger { record in
+            let client = try client()
+            let staging = Staging(
+                writer: ConnectWriter(client), limit: limit, isAlone: isAlone, confirm: confirm)
+            return try await cycle(record, client, staging: staging).run(
+                CycleRequest(command: "diff", withUsage: withUsage), at: clock.now)
+        }
+    }
+
     func run(_ request: CycleRequest, converges: Bool = false) async throws -> DriftReport {
         try await withLedger { record in
             try await cycle(record, converges: converges).run(request, at: clock.now)
@@ -144,17 +158,27 @@ struct ReconcilerHarness: Sendable {
     }
 
     private func cycle(_ record: LedgerRecord, converges: Bool = false) throws -> Cycle {
-        let client = ConnectClient(
+        let client = try client()
+        return try cycle(record, client, writer: converges ? ConnectWriter(client) : nil)
+    }
+
+    private func cycle(
+        _ record: LedgerRecord, _ client: ConnectClient, writer: ConnectWriter? = nil,
+        staging: Staging? = nil
+    ) throws -> Cycle {
+        Cycle(
+            client: client, writer: writer, staging: staging, settings: try settings,
+            record: MortalRecord(base: record, lifeline: lifeline), clock: clock, memory: memory)
+    }
+
+    private func client() throws -> ConnectClient {
+        ConnectClient(
             configuration: try Self.configuration, transport: mortalTransport, clock: clock,
             random: { 0.5 }, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        return Cycle(
-            client: client, writer: converges ? ConnectWriter(client) : nil,
-            settings: try settings, record: MortalRecord(base: record, lifeline: lifeline),
-            clock: clock, memory: memory)
     }
 
     /// Opens this controller's ledger for the time of `body`.
-    private func withLedger<Value>(_ body: (LedgerRecord) async throws -> Value) async throws
+    func withLedger<Value>(_ body: (LedgerRecord) async throws -> Value) async throws
         -> Value
     {
         let record = try openLedger()

@@ -1,0 +1,46 @@
+package import UsageModel
+
+extension Plan {
+    /// The cells whose rows can be staged to be checked: what is to be acted on first, then the
+    /// others in order.
+    ///
+    /// Where our own check of the rows has failed already there is nothing to ask the platform.
+    package func stageable(_ selection: CellSelection) -> [PlannedCell] {
+        let acting = actions
+        let first = Set(acting.map(\.cell))
+        let others = cells.filter { !first.contains($0.cell) }
+        return (acting + others).filter { planned in
+            selection.contains(planned.cell) && planned.obligation != nil
+                && planned.usage.answer == .records && planned.usage.sent != nil
+                && planned.usage.defect == nil && planned.fields != nil
+        }
+    }
+
+    /// Takes what came of staging: rows that the platform does not take are held for a person, and
+    /// what is already submitted stays so.
+    package mutating func take(_ staged: [Cell: StagedFile]) {
+        for index in cells.indices {
+            guard let file = staged[cells[index].cell] else { continue }
+            cells[index].staged = file
+            cells[index].assessment.notes.append(file.sentence)
+            guard cells[index].decision.verb != .none,
+                let decision = Self.decision(on: file, of: cells[index].cell)
+            else { continue }
+            cells[index].assessment.decision = decision
+        }
+    }
+
+    private static func decision(on staged: StagedFile, of cell: Cell) -> Decision? {
+        switch staged.result {
+        case .refused:
+            Decision(
+                verb: .hold, reason: .usageRejected, message: staged.sentence,
+                next: NextCommand.usage(cell))
+        case .miscounted:
+            Decision(
+                verb: .hold, reason: .countsDiffer, message: staged.sentence,
+                next: NextCommand.usage(cell))
+        case .accepted, .unfinished, .failed: nil
+        }
+    }
+}
