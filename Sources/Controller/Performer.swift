@@ -66,18 +66,30 @@ struct Performer: Sendable {
                     name: fields.name, description: fields.description, note: fields.note,
                     period: cell.month.days, currency: fields.currency, product: cell.product,
                     contract: cell.contract, externalID: marker)
-                return .done(file: try await writer.createUsageFile(draft), uploadedAt: nil)
+                return .done(file: try await writer.createUsageFile(draft), uploaded: .unsaid)
             case .adopt(let file, let marker):
                 try await writer.updateUsageFile(file, UsageFileChanges(externalID: marker))
             case .upload(let file):
                 let answer = try await writer.upload(file, workbookAt: path ?? "")
-                return .done(file: file, uploadedAt: answer?.events.uploaded?.at)
+                return .done(file: file, uploaded: UploadTime(answer))
             case .submit(let file): try await writer.submit(file)
             case .delete(let file): try await writer.delete(file)
             }
-            return .done(file: request.file, uploadedAt: nil)
+            return .done(file: request.file, uploaded: .unsaid)
         } catch {
             return .failed(error.outcome, "\(error)")
+        }
+    }
+}
+
+extension UploadTime {
+    fileprivate init(_ answer: UploadAnswer) {
+        if let time = answer.file?.events.uploaded?.at {
+            self = .named(time)
+        } else if let date = answer.date {
+            self = .notAfter(date)
+        } else {
+            self = .unsaid
         }
     }
 }

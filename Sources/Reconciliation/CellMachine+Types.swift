@@ -13,6 +13,8 @@ extension CellMachine {
         case uploading(UsageFileID)
         /// An upload's answer was lost; a list tells what became of it.
         case settling(UsageFileID)
+        /// An upload was answered, and its own time is not known yet: it is not later than this.
+        case pinning(UsageFileID, notAfter: Timestamp)
         /// The platform processes; the pin is its own time of our upload, once known.
         case awaiting(UsageFileID, Timestamp?)
         case gate(UsageFileID, Timestamp)
@@ -57,8 +59,8 @@ extension CellMachine {
         case created(UsageFileID)
         /// The foreign draft carries our marker.
         case adopted
-        /// The upload is taken; the platform's own time of it, where the answer said so.
-        case uploaded(Timestamp?)
+        /// The upload is taken; what the answer tells of the platform's own time of it.
+        case uploaded(UploadTime)
         case submitted
         case deleted
         /// The platform said no.
@@ -102,6 +104,8 @@ package struct CellOrder: Hashable, Sendable {
     package var submittedElsewhere: Set<UsageFileID> = []
     /// The platform's time of the upload behind which this ledger has asked for a submit already.
     package var submittedPin: Timestamp?
+    /// The platform's time of the upload that was there when the plan was made; nil for none.
+    package var uploadedBefore: Timestamp?
 
     package init(
         cell: Cell, identity: Identity, begin: Begin, surplus: [UsageFileID] = [], rows: Int = 0,

@@ -4,8 +4,11 @@ import UsageModel
 extension CellMachine {
     mutating func afterUpload(_ event: Event, _ file: UsageFileID) -> Effect {
         switch event {
-        case .uploaded(let at):
+        case .uploaded(.named(let at)):
             phase = .awaiting(file, at)
+            return .list(.poll)
+        case .uploaded(.notAfter(let bound)):
+            phase = .pinning(file, notAfter: bound)
             return .list(.poll)
         case .refused(let why): return finish(.failed, file, why)
         case .notSent: return upload(file)
@@ -16,13 +19,39 @@ extension CellMachine {
     }
 
     /// An upload without an answer proves nothing of the content, so it is made again as soon as
-    /// the
-    /// platform is done with whatever arrived.
+    /// the platform is done with whatever arrived.
     mutating func afterUnansweredUpload(_ event: Event, _ file: UsageFileID) -> Effect {
         guard let found = own(file, in: event) else { return again(event, file) }
         if found.status.isInFlight { return .list(.poll) }
         if let end = ended(found, event) { return end }
-        return upload(file)
+        return upload(over: found)
+    }
+
+    /// An upload that was answered without its own time is known by it once a list shows one that
+    /// is later than what was there before, and not later than the answer. A later one is
+    /// somebody else's, so that ours is sent again.
+    mutating func afterPinningList(
+        _ event: Event, _ file: UsageFileID, notAfter bound: Timestamp
+    ) -> Effect {
+        guard let found = own(file, in: event) else { return again(event, file) }
+        if let end = ended(found, event) { return end }
+        // A list may lag behind the upload.
+        guard found.status != .draft, let uploaded = found.events.uploaded?.at,
+            uploadedBefore.map({ uploaded > $0 }) ?? true
+        else { return .list(.poll) }
+        guard uploaded <= bound.adding(Self.cutSecond) else {
+            return found.status.isInFlight ? .list(.poll) : upload(over: found)
+        }
+        phase = .awaiting(file, uploaded)
+        return afterPoll(event, file, uploaded)
+    }
+
+    /// The platform's clock in an answer is cut to the second.
+    private static let cutSecond = Duration.seconds(1)
+
+    private mutating func upload(over found: UsageFile) -> Effect {
+        uploadedBefore = found.events.uploaded?.at
+        return upload(found.id)
     }
 
     mutating func afterPoll(_ event: Event, _ file: UsageFileID, _ pin: Timestamp?) -> Effect {
@@ -38,7 +67,7 @@ extension CellMachine {
             phase = .awaiting(file, isReplaced ? pin : pin ?? uploaded)
             return .list(.poll)
         }
-        if isReplaced { return upload(file) }
+        if isReplaced { return upload(over: found) }
         if let pin, uploaded < pin { return .list(.poll) }
         if let pin, uploaded != pin, Protection.pinnedUpload.isOn {
             return finish(.held, file, "'\(file)' was uploaded again by somebody else")

@@ -11,10 +11,13 @@ package struct CellMachine: Hashable, Sendable {
     package internal(set) var phase: Phase
     /// Requests of each kind that were sent, so that no failure is retried for ever.
     var tries = Tries()
+    /// The time of the last upload that a list showed before our own: what is not later is not ours.
+    var uploadedBefore: Timestamp?
 
     package init(_ order: CellOrder) {
         self.order = order
         phase = .planned
+        uploadedBefore = order.uploadedBefore
     }
 
     package var outcome: Outcome? {
@@ -48,6 +51,7 @@ package struct CellMachine: Hashable, Sendable {
         case .searching(let looks): return afterSearch(event, looks)
         case .uploading(let file): return afterUpload(event, file)
         case .settling(let file): return afterUnansweredUpload(event, file)
+        case .pinning(let file, let bound): return afterPinningList(event, file, notAfter: bound)
         case .awaiting(let file, let pin): return afterPoll(event, file, pin)
         case .gate(let file, let pin): return afterGateList(event, file, pin)
         case .submitting(let file, let pin): return afterSubmit(event, file, pin)
@@ -96,7 +100,8 @@ package struct CellMachine: Hashable, Sendable {
     private mutating func interrupt(_ why: String) -> Effect {
         switch phase {
         case .planned: return finish(.notStarted, nil, why)
-        case .awaiting(let file, _), .gate(let file, _): return finish(.processing, file, why)
+        case .pinning(let file, _), .awaiting(let file, _), .gate(let file, _):
+            return finish(.processing, file, why)
         case .searching, .creating: return finish(.unknown, nil, why)
         case .deleting(let index): return finish(.unknown, order.surplus[index], why)
         case .adopting(let file), .uploading(let file), .settling(let file),

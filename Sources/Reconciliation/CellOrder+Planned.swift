@@ -22,6 +22,7 @@ extension CellOrder {
             isStale: uploads && isInFlight, submits: steps.contains(.submit),
             disregarded: Self.disregarded(planned))
         submittedElsewhere = planned.periodlessSubmitted
+        uploadedBefore = survivor?.events.uploaded?.at
         if let survivor, history[survivor.id]?.submitTried == true, upload?.answered == true {
             submittedPin = upload?.uploadedAt
         }

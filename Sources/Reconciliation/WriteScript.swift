@@ -16,8 +16,8 @@ package struct WriteScript: Hashable, Sendable {
 
     /// What came of a request.
     package enum Answer: Hashable, Sendable {
-        /// Done; the file that a create made, the platform's own time of an upload.
-        case done(file: UsageFileID?, uploadedAt: Timestamp?)
+        /// Done; the file that a create made, what is known of the time of an upload.
+        case done(file: UsageFileID?, uploaded: UploadTime)
         /// Not done, or nobody knows; the result is never `answered`.
         case failed(WriteOutcome.Result, String)
     }
@@ -82,10 +82,11 @@ package struct WriteScript: Hashable, Sendable {
     private mutating func settle(_ answer: Answer, at now: Timestamp) -> Move {
         phase = .settled(answer)
         switch answer {
-        case .done(let file, let uploadedAt):
+        case .done(let file, let uploaded):
             return .settle(
                 WriteOutcome(
-                    result: .answered, file: request.file ?? file, uploadedAt: uploadedAt, at: now))
+                    result: .answered, file: request.file ?? file, uploadedAt: uploaded.named,
+                    at: now))
         case .failed(let result, let message):
             return .settle(
                 WriteOutcome(result: result, file: request.file, message: message, at: now))
@@ -97,11 +98,11 @@ package struct WriteScript: Hashable, Sendable {
         case .failed(.refused, let why): .refused(why)
         case .failed(.notSent, let why): .notSent(why)
         case .failed(_, let why): .unknown(why)
-        case .done(let file, let uploadedAt):
+        case .done(let file, let uploaded):
             switch request {
             case .create: file.map { .created($0) } ?? .unknown("the answer names no file")
             case .adopt: .adopted
-            case .upload: .uploaded(uploadedAt)
+            case .upload: .uploaded(uploaded)
             case .submit: .submitted
             case .delete: .deleted
             }

@@ -52,8 +52,8 @@ struct WriteTests {
         let transport = ScriptedTransport([
             .success(.json(#"{"id":"UF-1","status":"uploading"}"#, status: 201))
         ])
-        let file = try await writer(for: transport).upload("UF-1", workbookAt: "/tmp/x.xlsx")
-        #expect(file?.status == .uploading)
+        let answer = try await writer(for: transport).upload("UF-1", workbookAt: "/tmp/x.xlsx")
+        #expect(answer.file?.status == .uploading)
         let part = MultipartFile(
             path: "/tmp/x.xlsx", fieldName: "usage_file", fileName: "UF-1.xlsx",
             contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -102,6 +102,23 @@ struct WriteTests {
             try await writer.updateUsageFile("UF-1", UsageFileChanges())
         }
         #expect(transport.calls.count == 4)
+    }
+
+    @Test func `a page of somebody else is no answer, whatever its status says`() async throws {
+        let transport = ScriptedTransport([.success(.json("<html>signed out", status: 200))])
+        let writer = try writer(for: transport)
+        let acts: [() async throws(ConnectError) -> Void] = [
+            { () async throws(ConnectError) in try await writer.submit("UF-1") },
+            { () async throws(ConnectError) in try await writer.delete("UF-1") },
+            { () async throws(ConnectError) in try await writer.upload("UF-1", workbookAt: "x") },
+            { () async throws(ConnectError) in
+                try await writer.updateUsageFile("UF-1", UsageFileChanges())
+            },
+        ]
+        for act in acts {
+            let error = await #expect(throws: ConnectError.self) { try await act() }
+            #expect(error?.outcome == .unknown)
+        }
     }
 
     @Test func `an id cannot leave its place in the path`() async throws {

@@ -71,7 +71,7 @@ struct MachineScriptTests {
 
     private static let ready = own(.ready)
     private static let throughUpload: [CellMachine.Event] = [
-        .created(file), .uploaded(pin), .listed([own(.processing)]), .listed([ready]),
+        .created(file), .uploaded(.named(pin)), .listed([own(.processing)]), .listed([ready]),
     ]
     private static let all = ["create", "upload UF-1", "submit UF-1"]
 
@@ -86,7 +86,7 @@ struct MachineScriptTests {
             writes: all, .submitted),
         Script(
             "a lost create is found by search", order(.create),
-            [.unknown("timeout"), .listed([own(.draft)]), .uploaded(pin), .listed([ready])]
+            [.unknown("timeout"), .listed([own(.draft)]), .uploaded(.named(pin)), .listed([ready])]
                 + [.listed([ready]), .submitted, .listed([own(.pending)])],
             writes: all, .submitted),
         Script(
@@ -144,7 +144,7 @@ struct MachineScriptTests {
                 .unknown("timeout"),
                 .listed([own(.processing, uploaded: instant("2026-11-05T06:00:30Z"))]),
                 .listed([own(.ready, uploaded: instant("2026-11-05T06:00:30Z"))]),
-                .uploaded(pin), .listed([ready]), .listed([ready]), .submitted,
+                .uploaded(.named(pin)), .listed([ready]), .listed([ready]), .submitted,
                 .listed([own(.pending)]),
             ], writes: ["upload UF-1", "upload UF-1", "submit UF-1"], .submitted),
         Script(
@@ -161,38 +161,40 @@ struct MachineScriptTests {
         Script(
             "somebody uploads over ours", order(.upload(file)),
             [
-                .uploaded(pin), .listed([own(.ready, uploaded: instant("2026-11-05T06:02:00Z"))]),
+                .uploaded(.named(pin)),
+                .listed([own(.ready, uploaded: instant("2026-11-05T06:02:00Z"))]),
             ], writes: ["upload UF-1"], .held),
         Script(
             "a list that lags behind our upload proves nothing", order(.upload(file)),
             [
-                .uploaded(pin), .listed([own(.draft)]), .listed([]),
+                .uploaded(.named(pin)), .listed([own(.draft)]), .listed([]),
                 .listed([own(.ready, uploaded: instant("2026-11-05T05:00:00Z"))]),
                 .listed([own(.invalid, uploaded: instant("2026-11-05T05:00:00Z"))]),
                 .listed([ready]), .listed([ready]), .submitted, .listed([own(.pending)]),
             ], writes: ["upload UF-1", "submit UF-1"], .submitted),
         Script(
             "the platform counts fewer records", order(.upload(file)),
-            [.uploaded(pin), .listed([own(.ready, validated: 1)])],
+            [.uploaded(.named(pin)), .listed([own(.ready, validated: 1)])],
             writes: ["upload UF-1"], .invalid),
         Script(
             "the platform refuses the rows", order(.upload(file)),
-            [.uploaded(pin), .listed([own(.invalid)])], writes: ["upload UF-1"], .invalid),
+            [.uploaded(.named(pin)), .listed([own(.invalid)])], writes: ["upload UF-1"], .invalid),
         Script(
             "manual: ready is where it ends", order(.upload(file), submits: false),
-            [.uploaded(pin), .listed([ready])], writes: ["upload UF-1"], .ready),
+            [.uploaded(.named(pin)), .listed([ready])], writes: ["upload UF-1"], .ready),
         Script(
             "a person submits it meanwhile", order(.upload(file), submits: false),
-            [.uploaded(pin), .listed([own(.pending)])], writes: ["upload UF-1"], .submitted),
+            [.uploaded(.named(pin)), .listed([own(.pending)])], writes: ["upload UF-1"], .submitted),
         Script(
             "a person deletes it meanwhile", order(.upload(file)),
-            [.uploaded(pin), .listed([own(.deleted)])], writes: ["upload UF-1"], .held),
+            [.uploaded(.named(pin)), .listed([own(.deleted)])], writes: ["upload UF-1"], .held),
         Script(
             "an unknown status holds", order(.upload(file)),
-            [.uploaded(pin), .listed([own(.unknown("odd"))])], writes: ["upload UF-1"], .held),
+            [.uploaded(.named(pin)), .listed([own(.unknown("odd"))])], writes: ["upload UF-1"],
+            .held),
         Script(
             "a list that fails leaves the rest to the next cycle", order(.upload(file)),
-            [.uploaded(pin), .listFailed("503")], writes: ["upload UF-1"], .processing),
+            [.uploaded(.named(pin)), .listFailed("503")], writes: ["upload UF-1"], .processing),
         Script(
             "what is processed is not today's: uploaded when it can be",
             order(.poll(file, pin), isStale: true),
@@ -382,11 +384,42 @@ struct MachineScriptTests {
     @Test func `the pin is known as soon as a list has shown it`() {
         var machine = CellMachine(Self.order(.upload(Self.file)))
         _ = machine.start()
-        _ = machine.handle(.uploaded(nil))
+        _ = machine.handle(.uploaded(.notAfter(Self.pin)))
         #expect(machine.pinned == nil)
         _ = machine.handle(.listed([Self.own(.processing)]))
         #expect(machine.pinned?.at == Self.pin)
         #expect(machine.pinned?.file == Self.file)
+    }
+
+    @Test func `an upload that did not take is not taken for ours`() {
+        let before = instant("2026-11-05T05:00:00Z")
+        var order = Self.order(.upload(Self.file))
+        order.uploadedBefore = before
+        var machine = CellMachine(order)
+        _ = machine.start()
+        _ = machine.handle(.uploaded(.notAfter(Self.pin)))
+        // The old rows are still there, ready and as many: nothing of it is submitted.
+        for _ in 0..<5 {
+            let effect = machine.handle(.listed([Self.own(.ready, uploaded: before)]))
+            #expect(effect == .list(.poll))
+        }
+        #expect(machine.pinned == nil)
+        #expect(machine.handle(.listed([Self.own(.ready)])) == .list(.beforeSubmit))
+    }
+
+    @Test func `what was uploaded after our answer is somebody else's and is sent over`() {
+        var machine = CellMachine(Self.order(.upload(Self.file)))
+        _ = machine.start()
+        _ = machine.handle(.uploaded(.notAfter(Self.pin)))
+        let late = Self.own(.ready, uploaded: Self.pin.adding(.seconds(2)))
+        #expect(machine.handle(.listed([late])) == .upload(Self.file))
+    }
+
+    @Test func `an answer that says nothing of its time is as good as none`() {
+        var machine = CellMachine(Self.order(.upload(Self.file)))
+        _ = machine.start()
+        #expect(machine.handle(.uploaded(.unsaid)) == .list(.poll))
+        #expect(machine.handle(.listed([Self.own(.ready)])) == .upload(Self.file))
     }
 
     @Test func `a finished machine stays finished`() {

@@ -22,17 +22,26 @@ struct MachineWalkTests {
         return file
     }
 
+    private static func anyTime(_ random: inout SeededGenerator) -> UploadTime {
+        let time = times.randomElement(using: &random) ?? .distantPast
+        return switch Int.random(in: 0..<3, using: &random) {
+        case 0: .named(time)
+        case 1: .notAfter(time)
+        default: .unsaid
+        }
+    }
+
     private static func anyEvent(_ random: inout SeededGenerator) -> CellMachine.Event {
         switch Int.random(in: 0..<24, using: &random) {
         case 0: .created("UF-1")
-        case 1, 2: .uploaded(random.oneIn(3) ? nil : times.randomElement(using: &random))
+        case 1, 2: .uploaded(anyTime(&random))
         case 3: .submitted
         case 4: .deleted
         case 5: .refused("no")
         case 6: .notSent("429")
         case 7: .unknown("timeout")
         case 9: .adopted
-        case 8: random.oneIn(4) ? .listFailed("503") : .uploaded(times[0])
+        case 8: random.oneIn(4) ? .listFailed("503") : .uploaded(.named(times[0]))
         default:
             .listed(
                 (random.oneIn(8) ? [] : [anyFile("UF-1", &random)])
@@ -48,7 +57,7 @@ struct MachineWalkTests {
         switch effect {
         case .create: return .created("UF-1")
         case .adopt: return .adopted
-        case .upload: return .uploaded(random.oneIn(3) ? nil : times[0])
+        case .upload: return .uploaded(random.oneIn(3) ? .notAfter(times[0]) : .named(times[0]))
         case .submit: return .submitted
         case .delete: return .deleted
         case .list, .finish:

@@ -57,6 +57,7 @@ struct SubmitGateTests {
         #expect(gate.verdict(on: [Self.own, .foreign("UF-2", .draft)]) == .open)
         #expect(gate.verdict(on: [Self.own, .foreign("UF-2", .rejected)]) == .open)
         #expect(gate.verdict(on: [Self.own, .foreign("UF-2", .pending)]) != .open)
+        #expect(gate.verdict(on: [Self.own, .foreign("UF-2", .unknown("odd"))]) != .open)
         let elsewhere = UsageFile.foreign("UF-2", .accepted).with { $0.period = nil }
         #expect(gate.verdict(on: [Self.own, elsewhere]) != .open)
         let settled = Self.gate(disregarded: ["UF-2"], submittedElsewhere: ["UF-2"])

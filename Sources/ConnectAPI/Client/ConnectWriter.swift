@@ -41,37 +41,41 @@ package struct ConnectWriter: Sendable {
             name: changes.name, description: changes.description, note: changes.note,
             period: changes.period.map(WireUsageFileBody.Period.init), currency: changes.currency,
             external_id: changes.externalID)
-        return Self.file(
-            in: try await client.channel.write(
-                .put, ConnectClient.path(of: id), body: try Self.json(body)))
+        let line = RequestLine(method: "PUT", path: try ConnectClient.path(of: id))
+        return try Self.file(
+            in: try await client.channel.write(.put, line.path, body: try Self.json(body)),
+            to: line)
     }
 
     /// Uploads a workbook, read from disk while it is sent; never repeated. The platform processes
     /// it afterwards.
-    /// - Returns: the file if the answer holds it.
+    /// - Returns: the file if the answer holds it, and the platform's clock.
     @discardableResult
     package func upload(
         _ id: UsageFileID, workbookAt path: String
-    ) async throws(ConnectError) -> UsageFile? {
+    ) async throws(ConnectError) -> UploadAnswer {
         let file = MultipartFile(
             path: path, fieldName: "usage_file", fileName: "\(id).xlsx",
             contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        return Self.file(
-            in: try await client.channel.write(
-                .post, "\(ConnectClient.path(of: id))/upload", body: .multipartFile(file)))
+        let line = RequestLine(method: "POST", path: "\(try ConnectClient.path(of: id))/upload")
+        let answer = try await client.channel.write(
+            .post, line.path, body: .multipartFile(file))
+        return UploadAnswer(
+            file: try Self.file(in: answer, to: line),
+            date: answer.headers["date"].flatMap(HTTPDate.read))
     }
 
     /// Gives a ready file to the provider; never repeated, and sent without a body: to a `null` the
     /// platform answers 500.
     @discardableResult
     package func submit(_ id: UsageFileID) async throws(ConnectError) -> UsageFile? {
-        Self.file(in: try await client.channel.write(.post, "\(ConnectClient.path(of: id))/submit"))
+        try await act("submit", on: id)
     }
 
     /// Deletes a file that was never submitted; never repeated.
     @discardableResult
     package func delete(_ id: UsageFileID) async throws(ConnectError) -> UsageFile? {
-        Self.file(in: try await client.channel.write(.post, "\(ConnectClient.path(of: id))/delete"))
+        try await act("delete", on: id)
     }
 
     private static func json(_ value: some Encodable) throws(ConnectError) -> HTTPCall.Body {
@@ -80,9 +84,32 @@ package struct ConnectWriter: Sendable {
         }
     }
 
-    /// The file in a write's answer: the act is done by the status alone, so that no body is an
-    /// error.
-    private static func file(in answer: HTTPAnswer) -> UsageFile? {
-        try? JSON.decode(WireUsageFile.self, from: answer.body).file
+    private func act(
+        _ verb: String, on id: UsageFileID
+    ) async throws(ConnectError) -> UsageFile? {
+        let line = RequestLine(method: "POST", path: "\(try ConnectClient.path(of: id))/\(verb)")
+        return try Self.file(in: try await client.channel.write(.post, line.path), to: line)
     }
+
+    /// The file in a write's answer, nil where it holds none.
+    ///
+    /// The status says that the act is done, and no body is no error. A body that is no JSON is:
+    /// then something else than Connect has answered, and nobody knows what became of the request.
+    private static func file(
+        in answer: HTTPAnswer, to line: RequestLine
+    ) throws(ConnectError) -> UsageFile? {
+        let first = answer.body.first { !" \t\r\n".utf8.contains($0) }
+        guard let first else { return nil }
+        guard "{[n\"".utf8.contains(first) else {
+            throw .undecodable(line, "the answer is no JSON")
+        }
+        return try? JSON.decode(WireUsageFile.self, from: answer.body).file
+    }
+}
+
+/// What the answer of an upload holds.
+package struct UploadAnswer: Sendable, Hashable {
+    package var file: UsageFile?
+    /// The platform's clock when it answered, to the second.
+    package var date: Timestamp?
 }

@@ -78,6 +78,7 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
             setting.lag = lag
             setting.idOrder = order
             setting.faults = faults
+            setting.answersNameTheTime = !lag.isMultiple(of: 2)
             return setting
         }
     }
@@ -94,6 +95,7 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
             setting.lag = lag
             setting.idOrder = .descending
             setting.faults = lag == 0 || (isRace && lag == 1) ? 1 : 0
+            setting.answersNameTheTime = lag.isMultiple(of: 2)
             return setting
         }
     }
@@ -110,13 +112,17 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// People who submit and delete in the portal meanwhile.
+    /// People who submit, upload and delete in the portal meanwhile, also where answers do not name
+    /// the time of an upload.
     private static var people: [CaseSetting] {
-        [0, 1].map { lag in
-            var setting = CaseSetting()
-            setting.lag = lag
-            setting.meddlings = 1
-            return setting
+        [true, false].flatMap { named in
+            [0, 1].map { lag in
+                var setting = CaseSetting()
+                setting.lag = lag
+                setting.meddlings = 1
+                setting.answersNameTheTime = named
+                return setting
+            }
         }
     }
 }

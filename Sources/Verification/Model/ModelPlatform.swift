@@ -106,7 +106,7 @@ package struct ModelPlatform: Hashable, Sendable {
         switch request {
         case .create(let fields, let marker):
             return .done(
-                file: create(fields, cell: cell, marker: marker, by: maker), uploadedAt: nil)
+                file: create(fields, cell: cell, marker: marker, by: maker), uploaded: .unsaid)
         case .adopt(let id, let marker):
             return act(on: id, FileAction.isUpdateAllowed) { $0.shown.externalID = marker }
         case .upload(let id): return upload(id, rows)
@@ -130,7 +130,7 @@ package struct ModelPlatform: Hashable, Sendable {
             return .failed(.refused, "400: the status is '\(file.shown.status.word)'")
         }
         change(id, body)
-        return .done(file: id, uploadedAt: nil)
+        return .done(file: id, uploaded: .unsaid)
     }
 
     package mutating func create(
@@ -166,8 +166,8 @@ package struct ModelPlatform: Hashable, Sendable {
             file.isValid = rows.isValid
             file.rows = rows.count
         }
-        guard case .done = answer, rows.answersNameTheTime else { return answer }
-        return .done(file: id, uploadedAt: at)
+        guard case .done = answer else { return answer }
+        return .done(file: id, uploaded: rows.answersNameTheTime ? .named(at) : .notAfter(at))
     }
 
     /// A person uploads other rows over those of an open file, and the platform takes them in.
