@@ -19,9 +19,12 @@ struct ContentRange: Hashable, Sendable {
         bounds = first...last
     }
 
-    /// Decimal digits and nothing else: `Int(_:)` would take a sign.
+    /// Decimal digits and nothing else: `Int(_:)` would take a sign. More than any list has is
+    /// nonsense, and what follows could not count on from it.
     private static func number(_ text: Substring) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
-        return Int(text)
+        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }),
+            let number = Int(text), number <= LenientInteger.largest
+        else { return nil }
+        return number
     }
 }

@@ -73,6 +73,14 @@ struct DecodingTests {
             "events.created.at: not a time: 'noon'"
         ),
         (#"{"status":"draft"}"#, "id: missing"),
+        (
+            #"{"id":"UF-1","stats":{"accepted":9223372036854775807,"closed":1}}"#,
+            "stats.accepted: not a count: '9223372036854775807'"
+        ),
+        (
+            #"{"id":"UF-1","stats":{"closed":"-9223372036854775808"}}"#,
+            "stats.closed: not a count: '-9223372036854775808'"
+        ),
     ])
     func `garbled values are errors that name the place`(json: String, reason: String) async throws
     {
@@ -166,6 +174,17 @@ struct DecodingTests {
         let client = try client(transport)
         let error = await #expect(throws: ConnectError.self) { try await client.products() }
         #expect(error?.description.contains("unknown reporting schema 'ZZ'") == true)
+    }
+
+    @Test func `pay-as-you-go that is merely true is an error, not a product without usage`()
+        async throws
+    {
+        let transport = ScriptedTransport([
+            .success(.page([#"{"id":"PRD-1","capabilities":{"ppu":true}}"#], of: 1))
+        ])
+        let client = try client(transport)
+        let error = await #expect(throws: ConnectError.self) { try await client.products() }
+        #expect(error?.description.contains("pay-as-you-go without a reporting schema") == true)
     }
 
     @Test func `a product without capabilities in the list is asked for by itself`() async throws {

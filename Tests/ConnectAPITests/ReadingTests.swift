@@ -51,6 +51,11 @@ struct ReadingTests {
             problem: "page 1 has the Content-Range 'items 0-0/-1', "
                 + "expected 'items FIRST-LAST/TOTAL'"),
         Flaw(
+            reason: "a Content-Range that no list can have",
+            pages: [.json("[{\"id\": \"UF-01\"}]", range: "items 0-9223372036854775807/1")],
+            problem: "page 1 has the Content-Range 'items 0-9223372036854775807/1', "
+                + "expected 'items FIRST-LAST/TOTAL'"),
+        Flaw(
             reason: "empty page before the total",
             pages: [.page([fileRow(1)], of: 3), .page([], at: 1, of: 3)],
             problem: "page 2 is empty after 1 of 3 rows"),

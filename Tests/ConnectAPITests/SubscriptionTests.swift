@@ -105,6 +105,7 @@ struct SubscriptionTests {
         let transport = ScriptedTransport([
             .success(
                 .page([Self.record(1, "2026-10-01T00:00:00Z", "2026-10-31T23:59:59Z")], of: 3)),
+            .success(.page([], of: 0)),
             .success(
                 .page([Self.record(2, "2026-10-05T00:00:00Z", "2026-11-02T00:00:00Z")], of: 1)),
             .success(.page([], of: 0)),
@@ -119,6 +120,24 @@ struct SubscriptionTests {
             transport.targets.last == "/usage/records?eq(usagefile.id,UF-1)"
                 + "&gt(end_date,2026-11-02T00:00:00Z)&ordering(-usage_start_time)&limit=1000&offset=0"
         )
+    }
+
+    @Test func `the days of a file's records begin with the earliest, whatever the order`()
+        async throws
+    {
+        let transport = ScriptedTransport([
+            .success(
+                .page([Self.record(2, "2026-10-05T00:00:00Z", "2026-10-06T12:00:00Z")], of: 2)),
+            .success(
+                .page([Self.record(1, "2026-09-30T00:00:00Z", "2026-09-30T12:00:00Z")], of: 1)),
+            .success(.page([], of: 0)), .success(.page([], of: 0)),
+        ])
+        let days = try await client(transport).recordDays(of: "UF-1")
+        #expect(days?.description == "2026-09-30..2026-10-06")
+        #expect(
+            transport.targets[1] == "/usage/records?eq(usagefile.id,UF-1)"
+                + "&lt(start_date,2026-10-05T00:00:00Z)&ordering(usage_start_time)"
+                + "&limit=1000&offset=0")
     }
 
     @Test func `a file without records has no days`() async throws {

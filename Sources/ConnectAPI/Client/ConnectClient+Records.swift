@@ -16,45 +16,76 @@ extension ConnectClient {
 
     /// The days from the first to the last usage of a file's records, nil where it has none.
     ///
-    /// The platform orders records by their start only; the last end is found by asking for records
-    /// that end after the latest end seen, until there are none.
+    /// No order that the platform gives is relied on: the first start is found by asking for
+    /// records that start before the earliest seen, the last end by asking for those that end after
+    /// the latest, until there are none.
     /// - Throws: ``ConnectError/undecodable(_:_:)`` where the answers do not settle.
     package func recordDays(of file: UsageFileID) async throws(ConnectError) -> DateSpan? {
-        let (earliest, _) = try await reader.first(records(of: file), limit: 1)
-        guard let first = earliest.first else { return nil }
-        var last = first
-        for _ in 0..<Self.mostRecordQuestions {
+        let (rows, _) = try await reader.first(records(of: file), limit: 1)
+        guard let any = rows.first else { return nil }
+        var (first, last) = (any, any)
+        var questions = 0
+        while true {
+            let (earlier, _) = try await reader.first(
+                records(of: file, startingBefore: first.start_date), limit: ListReader.pageSize)
+            guard let earliest = earlier.min(by: { $0.start_date < $1.start_date }) else { break }
+            first = earliest
+            questions += 1
+            try settles(questions, file)
+        }
+        while true {
             let (later, _) = try await reader.first(
                 records(of: file, endingAfter: last.end_date), limit: ListReader.pageSize)
-            guard let latest = later.max(by: { $0.end_date < $1.end_date }) else {
-                return DateSpan(
-                    from: first.start_date.date, to: max(last.lastDay, first.start_date.date))
-            }
+            guard let latest = later.max(by: { $0.end_date < $1.end_date }) else { break }
             last = latest
+            questions += 1
+            try settles(questions, file)
         }
-        throw .undecodable(
-            RequestLine(method: "GET", path: "/usage/records"),
-            "the last usage of '\(file)' was not found in \(Self.mostRecordQuestions) questions")
+        return DateSpan(from: first.start_date.date, to: max(last.lastDay, first.start_date.date))
     }
 
-    /// Each question returns a page of up to 1000 records that end later: 50 reach through 50000
-    /// that come in the worst order.
+    /// Each question returns a page of up to 1000 records that lie further out: 50 reach through
+    /// 50000 that come in the worst order.
     private static let mostRecordQuestions = 50
 
+    private func settles(_ questions: Int, _ file: UsageFileID) throws(ConnectError) {
+        guard questions >= Self.mostRecordQuestions else { return }
+        throw .undecodable(
+            RequestLine(method: "GET", path: "/usage/records"),
+            "the first and last usage of '\(file)' were not found in "
+                + "\(Self.mostRecordQuestions) questions")
+    }
+
     private func records(
-        of file: UsageFileID, endingAfter end: Timestamp? = nil
+        of file: UsageFileID, startingBefore start: Timestamp
     ) -> Question<WireUsageRecord> {
-        var filters: [RQL] = [.eq("usagefile.id", file.text)]
-        if let end { filters.append(.gt("end_date", end)) }
-        return Question(
-            path: "/usage/records", filters: filters,
-            // Latest start first brings the latest ends early; the very first question is for the
-            // earliest start.
-            order: .arbitrary(end == nil ? "usage_start_time" : "-usage_start_time"), id: \.id,
-            created: { _ in nil },
-            satisfies: { record in
-                record.usagefile?.id == file.text && end.map { record.end_date > $0 } ?? true
-            },
+        question(
+            file, .lt("start_date", "\(start)"), order: "usage_start_time",
+            satisfies: { $0.start_date < start })
+    }
+
+    private func records(
+        of file: UsageFileID, endingAfter end: Timestamp
+    ) -> Question<WireUsageRecord> {
+        // Latest start first brings the latest ends early.
+        question(
+            file, .gt("end_date", end), order: "-usage_start_time", satisfies: { $0.end_date > end }
+        )
+    }
+
+    private func records(of file: UsageFileID) -> Question<WireUsageRecord> {
+        question(file, nil, order: "usage_start_time", satisfies: { _ in true })
+    }
+
+    private func question(
+        _ file: UsageFileID, _ filter: RQL?, order: String,
+        satisfies: @escaping @Sendable (WireUsageRecord) -> Bool
+    ) -> Question<WireUsageRecord> {
+        Question(
+            path: "/usage/records",
+            filters: [.eq("usagefile.id", file.text)] + [filter].compactMap(\.self),
+            order: .arbitrary(order), id: \.id, created: { _ in nil },
+            satisfies: { $0.usagefile?.id == file.text && satisfies($0) },
             decode: { try JSON.decode([WireUsageRecord].self, from: $0) })
     }
 }

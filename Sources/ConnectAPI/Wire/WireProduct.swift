@@ -10,7 +10,14 @@ struct WireProduct: Decodable, Sendable {
         /// The capability is absent, null, or `false` where the product is not pay-as-you-go.
         init(from decoder: any Decoder) throws {
             let values = try decoder.container(keyedBy: CodingKeys.self)
-            if (try? values.decode(Bool.self, forKey: .ppu)) != nil { return }
+            if let isPayAsYouGo = try? values.decode(Bool.self, forKey: .ppu) {
+                guard isPayAsYouGo else { return }
+                // Taken for "not pay-as-you-go", its usage would be lost.
+                throw DecodingError.dataCorruptedError(
+                    forKey: .ppu, in: values,
+                    debugDescription: "pay-as-you-go without a reporting schema: 'true', expected "
+                        + "an object with a schema")
+            }
             ppu = try values.decodeIfPresent(WirePayAsYouGo.self, forKey: .ppu)
         }
     }
