@@ -17,6 +17,9 @@ package struct LoopRhythm: Sendable {
     package static let processingPause = Duration.seconds(60)
     /// The wait after a first failure; each further one doubles it.
     package static let firstRetry = Duration.seconds(30)
+    /// The longest that the platform's word on when to come back is taken at: a garbled one must
+    /// not put the loop to sleep for decades.
+    package static let longestWord = Duration.seconds(3600)
 
     package init(_ times: LoopTimes) {
         self.times = times
@@ -46,7 +49,7 @@ package struct LoopRhythm: Sendable {
 
     /// Doubles from the first retry up to two intervals, in the upper half of which the jitter
     /// chooses, so that installations that failed together return apart; never before the
-    /// platform's own word.
+    /// platform's own word, as far as that is at most ``longestWord``.
     private func retryPause(
         _ failure: LoopFailure?, failures: Int, random: Double
     ) -> Duration {
@@ -54,6 +57,6 @@ package struct LoopRhythm: Sendable {
         var pause = min(Self.firstRetry, times.interval)
         for _ in 1..<max(failures, 1) where pause < longest { pause *= 2 }
         let backoff = min(pause, longest) * (0.5 + random / 2)
-        return max(backoff, failure?.retryAfter ?? .zero)
+        return max(backoff, min(failure?.retryAfter ?? .zero, Self.longestWord))
     }
 }

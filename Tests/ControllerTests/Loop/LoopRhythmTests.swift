@@ -54,6 +54,10 @@ struct LoopRhythmTests {
             reason: "the platform's own word", turn: failed(retryAfter: .seconds(300)),
             failures: 1, next: after(300, .retry)),
         Case(
+            reason: "a word that would put the loop to sleep for decades",
+            turn: failed(retryAfter: .seconds(4_294_967_295)), failures: 1,
+            next: after(3600, .retry)),
+        Case(
             reason: "a word that is over sooner than the backoff",
             turn: failed(retryAfter: .seconds(1)), failures: 2, next: after(45, .retry)),
     ]
