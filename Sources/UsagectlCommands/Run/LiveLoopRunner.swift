@@ -54,8 +54,9 @@ actor LiveLoopRunner: LoopRunner {
         do {
             let report = try await cycle(problems)
             turn.report = report
-            if turn.writes { try await removeWhatIsOld() }
             if report.observation.complete {
+                // A clock that the platform contradicts would take too much for old.
+                if turn.writes { try await removeWhatIsOld() }
                 if hasProven, problems.isEmpty { try await compareWithOthers() }
                 hasProven = true
             }
@@ -104,6 +105,10 @@ actor LiveLoopRunner: LoopRunner {
             }
             guard setup.configuration.writes != nil else {
                 return ["spec.writes is missing, expected 'observe' or 'converge'"]
+            }
+            // What the run began with was held against the clock; an edit has to be too.
+            if setup.configuration.writes == .converge {
+                try LedgerUse.converge.check(clock: clock, endpoint: setup.connect.endpoint)
             }
             take(setup)
             return []
