@@ -7,6 +7,7 @@ import UsageModel
 struct Channel: Sendable {
     private struct Tally {
         var requests = 0
+        var firstServerDate: ServerDate?
         var serverDate: ServerDate?
     }
 
@@ -34,6 +35,7 @@ struct Channel: Sendable {
     }
 
     var requestCount: Int { tally.withLockedValue(\.requests) }
+    var firstServerDate: ServerDate? { tally.withLockedValue(\.firstServerDate) }
     var lastServerDate: ServerDate? { tally.withLockedValue(\.serverDate) }
 
     /// Asks until there is an answer, the attempts are used up, or the error is not one that
@@ -157,8 +159,11 @@ struct Channel: Sendable {
 
     private func note(_ answer: HTTPAnswer) {
         guard let text = answer.headers["date"], let date = HTTPDate.read(text) else { return }
-        let seen = ServerDate(server: date, seenAt: clock.now)
-        tally.withLockedValue { $0.serverDate = seen }
+        let seen = ServerDate(server: date, seenAt: clock.now, uptime: clock.uptime)
+        tally.withLockedValue { tally in
+            tally.firstServerDate = tally.firstServerDate ?? seen
+            tally.serverDate = seen
+        }
     }
 
     private func refusal(_ answer: HTTPAnswer, _ line: RequestLine) -> Refusal {

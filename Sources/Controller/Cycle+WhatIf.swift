@@ -51,7 +51,8 @@ extension Cycle {
         let planner = Planner(input(observation, knowledge, UsageView(), at: time))
         let observer = Observer(
             client: client, settings: settings, knowledge: knowledge, now: time,
-            clockOffset: settings.clockOffset)
+            clockOffset: settings.clockOffset,
+            uptime: .zero, mayWrite: false)
         let known = observation.recordDays
         try await observer.inferDays(
             of: planner.filesToInfer.filter { known[$0] == nil }, in: &observation)

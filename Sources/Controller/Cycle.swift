@@ -92,7 +92,7 @@ package struct Cycle: Sendable {
     ) async throws(ConnectError) -> Observation {
         var observer = Observer(
             client: client, settings: settings, knowledge: knowledge, now: now,
-            clockOffset: settings.clockOffset)
+            clockOffset: settings.clockOffset, uptime: clock.uptime, mayWrite: writer != nil)
         observer.memory = memory
         var observation = try await observer.observe()
         guard observation.isProven else { return observation }

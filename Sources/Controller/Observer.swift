@@ -10,6 +10,10 @@ struct Observer {
     let now: Timestamp
     /// How far the evaluating clock was moved ahead of real time.
     let clockOffset: Duration
+    /// The client's uptime when `now` was the time.
+    let uptime: Duration
+    /// Whether writes may follow, so that a platform that tells no time is a reason to doubt.
+    let mayWrite: Bool
     /// Nil where each observation reads everything.
     var memory: ObservationMemory?
 
@@ -94,12 +98,6 @@ struct Observer {
         return days
     }
 
-    /// How far real time is ahead of the platform's, where the evaluating clock was moved on
-    /// purpose.
-    private func realClockAhead(_ date: ServerDate) -> Duration? {
-        date.seenAt.adding(.zero - clockOffset).since(date.server)
-    }
-
     private func doubts(of observation: Observation) async throws(ConnectError) -> [String] {
         let proof = ObservationProof(observation, knowledge: knowledge)
         var doubts = proof.doubts
@@ -107,11 +105,10 @@ struct Observer {
             doubts += [proof.doubt(ofRecords: try await client.recordCount())].compactMap(\.self)
         }
         doubts += try await missingFiles(proof)
-        if let date = client.lastServerDate {
-            let doubt = ObservationProof.doubt(
-                clocksAhead: [date.ahead, realClockAhead(date)].compactMap(\.self))
-            doubts += [doubt].compactMap(\.self)
-        }
+        let clock = ClockProof(
+            now: now, uptime: uptime, offset: clockOffset, isRequired: mayWrite)
+        doubts += [clock.doubt(first: client.firstServerDate, last: client.lastServerDate)]
+            .compactMap(\.self)
         return doubts
     }
 

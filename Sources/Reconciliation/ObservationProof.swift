@@ -56,6 +56,15 @@ package struct ObservationProof {
             + "\(named.magnitude.components.seconds) s: set the clock"
     }
 
+    /// What is said before writes where nothing tells the platform's time; nil where that is not to
+    /// be proven.
+    package static var doubtOfMissingDate: String? {
+        guard Protection.proofClock.isOn else { return nil }
+        return
+            "no answer has a readable 'Date' header, so that this machine's clock cannot be held "
+            + "against the platform's: look for a proxy that removes it"
+    }
+
     /// Contracts are terminated, not deleted: a list that is more than 5 % shorter is another
     /// key's or
     /// another account's, or a filter that hides some.

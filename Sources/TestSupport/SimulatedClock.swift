@@ -8,16 +8,22 @@ package import UsageModel
 package final class SimulatedClock: ConnectClock {
     private let start: Timestamp
     private let passed = NIOLockedValueBox(Duration.zero)
+    private let steps = NIOLockedValueBox(Duration.zero)
 
     package init(at start: Timestamp) {
         self.start = start
     }
 
     package var uptime: Duration { passed.withLockedValue(\.self) }
-    package var now: Timestamp { start.adding(uptime) }
+    package var now: Timestamp { start.adding(uptime + steps.withLockedValue(\.self)) }
 
     package func advance(by duration: Duration) {
         passed.withLockedValue { $0 += duration }
+    }
+
+    /// Sets the wall clock back, as a time server would; what has passed since the start stays.
+    package func stepBack(by duration: Duration) {
+        steps.withLockedValue { $0 -= duration }
     }
 
     package func sleep(for duration: Duration) async throws {

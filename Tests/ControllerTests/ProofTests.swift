@@ -136,6 +136,31 @@ struct ProofTests {
         }
     }
 
+    @Test func `a clock that is set back while lists are read stops all writes`() async throws {
+        try await ReconcilerHarness.with { harness in
+            // Planned with a time that was 400 s ahead; right again before the last answer came.
+            harness.transport.change { $0.clockOffset = .seconds(-400) }
+            let (clock, transport) = (harness.clock, harness.transport)
+            var harness = harness
+            harness.beside = { step in
+                guard step == 8 else { return }
+                clock.stepBack(by: .seconds(400))
+                transport.change { $0.clockOffset = .zero }
+            }
+            let report = try await harness.reconcile()
+            expectUnproven(report, "set the clock", harness, writes: 0)
+        }
+    }
+
+    @Test func `a platform that tells no time is not written to`() async throws {
+        try await ReconcilerHarness.with { harness in
+            harness.transport.forge { _, response in response.headers["date"] = nil }
+            let report = try await harness.reconcile()
+            expectUnproven(report, "no answer has a readable 'Date'", harness, writes: 0)
+            #expect(try await harness.diff().observation.complete)
+        }
+    }
+
     @Test func `a clock that is off by less than five minutes does not matter`() async throws {
         try await ReconcilerHarness.with { harness in
             harness.transport.change { $0.clockOffset = .seconds(-290) }

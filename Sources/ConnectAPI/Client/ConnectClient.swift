@@ -25,6 +25,9 @@ package struct ConnectClient: Sendable {
     /// HTTP requests sent so far, repetitions included.
     package var requestCount: Int { channel.requestCount }
 
+    /// The platform's clock as the first answer showed it; nil before that.
+    package var firstServerDate: ServerDate? { channel.firstServerDate }
+
     /// The platform's clock as the latest answer showed it; nil before the first.
     package var lastServerDate: ServerDate? { channel.lastServerDate }
 
