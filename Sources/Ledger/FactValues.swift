@@ -43,6 +43,9 @@ struct ObservationChange: Codable, Sendable {
     var added: [UsageFileID]
     /// Files that are known no longer, sorted.
     var removed: [UsageFileID]
+    /// Files that were not known to be submitted and now are, sorted; nil in entries of before
+    /// version 5.
+    var submitted: [UsageFileID]?
 }
 
 /// A baseline against what was known.

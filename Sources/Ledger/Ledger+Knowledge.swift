@@ -39,6 +39,7 @@ extension Ledger {
                 contracts: try LedgerQueries.contracts(in: db),
                 cells: try HistoryReader.cells(in: db),
                 files: try LedgerQueries.knownFiles(in: db),
+                submittedFiles: try LedgerQueries.submittedFiles(in: db),
                 assignments: try LedgerQueries.assignments(in: db),
                 approvals: try LedgerQueries.approvals(in: db),
                 acknowledgements: try LedgerQueries.acknowledgements(in: db),

@@ -3,16 +3,19 @@ package import UsageModel
 
 extension Ledger {
     /// Records what a proven observation showed; files are stored as changes. Files that were known
-    /// and are neither seen nor explained stay known: an observation may cover a part only.
+    /// and are neither seen nor explained stay known: an observation may cover a part only. A file
+    /// that was once seen submitted is never explained away.
     package func record(observation: ObservationEntry) throws(LedgerError) {
         try write { db in
             try refuseOtherBinding(in: db)
             let known = try LedgerQueries.knownFiles(in: db)
+            let submitted = try LedgerQueries.submittedFiles(in: db)
             let change = ObservationChange(
                 at: observation.at, contracts: observation.contracts, seen: observation.files.count,
                 added: observation.files.subtracting(known).sorted(),
                 removed: observation.explained.subtracting(observation.files).intersection(known)
-                    .sorted())
+                    .subtracting(submitted).sorted(),
+                submitted: observation.submitted.subtracting(submitted).sorted())
             try EntryStore.append(.observation(change), to: db)
         }
     }

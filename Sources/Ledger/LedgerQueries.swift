@@ -19,6 +19,13 @@ enum LedgerQueries {
         Set(try String.fetchAll(db, sql: "SELECT file FROM known_file").map { UsageFileID($0) })
     }
 
+    /// The known files that an observation showed submitted.
+    static func submittedFiles(in db: Database) throws -> Set<UsageFileID> {
+        let files = try String.fetchAll(
+            db, sql: "SELECT file FROM known_file WHERE submitted = 1")
+        return Set(files.map { UsageFileID($0) })
+    }
+
     static func assignments(in db: Database) throws -> [UsageFileID: Cell] {
         var assignments: [UsageFileID: Cell] = [:]
         for row in try Row.fetchAll(db, sql: "SELECT file, cell FROM assignment") {

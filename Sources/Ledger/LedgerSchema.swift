@@ -28,6 +28,11 @@ enum LedgerSchema {
         }
         // Kinds of entries that a version before would take for damage.
         migrator.registerMigration("4") { _ in }
+        migrator.registerMigration("5") { db in
+            try db.execute(
+                sql: "ALTER TABLE known_file ADD COLUMN submitted INTEGER NOT NULL DEFAULT 0")
+            try db.execute(sql: "PRAGMA user_version = \(staleProjection)")
+        }
         return migrator
     }
 

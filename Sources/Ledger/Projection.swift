@@ -16,6 +16,7 @@ enum Projection {
         case .observation(let change):
             try observe(contracts: change.contracts, proven: true, in: db)
             try know(change.added, noLonger: change.removed, in: db)
+            try noteSubmitted(change, in: db)
         case .baseline(let baseline): try accept(baseline, in: db)
         case .report(let change):
             try DecisionTable.apply(change, seq: seq, to: db)
@@ -81,6 +82,29 @@ enum Projection {
         }
         for file in added {
             try run("INSERT OR IGNORE INTO known_file (file) VALUES (?)", [file.text], in: db)
+        }
+    }
+
+    /// Marks files that were seen submitted; the mark goes only with the file, on a person's word.
+    private static func noteSubmitted(_ change: ObservationChange, in db: Database) throws {
+        guard let submitted = change.submitted else {
+            // An entry of before says it of each file that this ledger did not make: others were
+            // kept only once they were submitted.
+            for file in change.added {
+                try run(
+                    """
+                    UPDATE known_file SET submitted = 1 WHERE file = ?1 AND NOT EXISTS
+                        (SELECT 1 FROM write_state WHERE step = 'create' AND file = ?1)
+                    """, [file.text], in: db)
+            }
+            return
+        }
+        for file in submitted {
+            try run(
+                """
+                INSERT INTO known_file (file, submitted) VALUES (?, 1)
+                ON CONFLICT (file) DO UPDATE SET submitted = 1
+                """, [file.text], in: db)
         }
     }
 

@@ -40,9 +40,11 @@ package struct ObservationProof {
     /// not whole.
     package func doubt(ofMissing file: UsageFileID, exists: Bool) -> String? {
         if exists { return "the list of usage files leaves out '\(file)', which exists" }
-        let wasNeverSubmitted = knowledge.cells.values.contains {
-            $0.files[file].map { !$0.submitTried } ?? false
-        }
+        let wasNeverSubmitted =
+            !knowledge.submittedFiles.contains(file)
+            && knowledge.cells.values.contains {
+                $0.files[file].map { !$0.submitTried } ?? false
+            }
         return wasNeverSubmitted ? nil : "'\(file)' was submitted and is gone from the platform"
     }
 

@@ -9,6 +9,9 @@ package struct LedgerKnowledge: Hashable, Sendable {
     /// The usage files that a proven observation must show again: those that were submitted, and
     /// those that this ledger made and has not seen explained away.
     package var files: Set<UsageFileID>
+    /// Those among them that a proven observation showed submitted, by whomever: none of them may
+    /// ever be gone.
+    package var submittedFiles: Set<UsageFileID>
     /// Usage files that a person assigned to a cell.
     package var assignments: [UsageFileID: Cell]
     package var approvals: [Cell: [Approval]]
@@ -21,7 +24,8 @@ package struct LedgerKnowledge: Hashable, Sendable {
 
     package init(
         isFresh: Bool = true, contracts: Int? = nil, cells: [Cell: CellHistory] = [:],
-        files: Set<UsageFileID> = [], assignments: [UsageFileID: Cell] = [:],
+        files: Set<UsageFileID> = [], submittedFiles: Set<UsageFileID> = [],
+        assignments: [UsageFileID: Cell] = [:],
         approvals: [Cell: [Approval]] = [:], acknowledgements: [String: Acknowledgement] = [:],
         resends: [Cell: Timestamp] = [:]
     ) {
@@ -29,6 +33,7 @@ package struct LedgerKnowledge: Hashable, Sendable {
         self.contracts = contracts
         self.cells = cells
         self.files = files
+        self.submittedFiles = submittedFiles
         self.assignments = assignments
         self.approvals = approvals
         self.acknowledgements = acknowledgements

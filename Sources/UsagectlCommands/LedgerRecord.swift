@@ -101,6 +101,7 @@ struct LedgerRecord: CycleRecord {
         try await ledger.record(
             observation: ObservationEntry(
                 at: now, contracts: observation.contracts.count, files: Set(kept),
+                submitted: Set(observation.files.filter(\.wasSubmitted).map(\.id)),
                 explained: history.files.subtracting(seen)))
     }
 

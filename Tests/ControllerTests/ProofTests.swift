@@ -103,6 +103,26 @@ struct ProofTests {
         }
     }
 
+    @Test func `a file of ours that a person submitted and that is gone is not believed`()
+        async throws
+    {
+        try await ReconcilerHarness.with(policy: "months: {since: 2026-10}\nsubmit: manual") {
+            harness in
+            try await harness.reconcile()
+            try #require(harness.statuses == ["ready"])
+            harness.change { world in
+                for index in world.files.indices { world.files[index]["status"] = "pending" }
+            }
+            _ = try await harness.diff()
+            harness.change { $0.files = [] }
+            let report = try await harness.reconcile()
+            expectUnproven(
+                report, "was submitted and is gone", harness, writes: harness.writes.count)
+            #expect(try await harness.diff().verdict == .unproven)
+            #expect(harness.files.isEmpty)
+        }
+    }
+
     @Test func `a draft that is gone is explained and made again`() async throws {
         try await ReconcilerHarness.with { harness in
             harness.transport.script(

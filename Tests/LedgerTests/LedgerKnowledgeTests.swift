@@ -82,6 +82,22 @@ struct LedgerKnowledgeTests {
         }
     }
 
+    @Test func `a file that was seen submitted is never explained away`() async throws {
+        try await withLedger { ledger, path in
+            try await ledger.record(
+                observation: ObservationEntry(
+                    at: Sample.start, contracts: 1, files: ["UF-1", "UF-2"], submitted: ["UF-1"]))
+            try await observe([], explained: ["UF-1", "UF-2"], in: ledger)
+            let knowledge = try await ledger.knowledge()
+            #expect(knowledge.files == ["UF-1"])
+            #expect(knowledge.submittedFiles == ["UF-1"])
+            #expect(try await ledger.verify().problems == [])
+            try await ledger.close()
+            let again = try openLedger(path, mode: .readOnly)
+            #expect(try await again.knowledge().submittedFiles == ["UF-1"])
+        }
+    }
+
     @Test func `a revocation takes back what it names and nothing else`() async throws {
         try await withLedger { ledger, _ in
             try await recordEveryKind(in: ledger)

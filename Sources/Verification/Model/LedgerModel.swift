@@ -92,6 +92,7 @@ package struct LedgerModel: Hashable, Sendable {
         knowledge.files.formIntersection(observation.files.map(\.id))
         for file in observation.files where file.wasSubmitted || made.contains(file.id) {
             knowledge.files.insert(file.id)
+            if file.wasSubmitted { knowledge.submittedFiles.insert(file.id) }
         }
         knowledge.isFresh = false
         knowledge.contracts = observation.contracts.count
