@@ -61,20 +61,26 @@ package struct FileMatching: Sendable {
         }
         guard file.isLive else { return }
         conflicts[cell] = file.id
-        let months = file.period.map { Self.bounded($0.months) } ?? []
+        let months = file.period.map(Self.bounded) ?? []
         for month in months { conflicts[pair.cell(month)] = file.id }
     }
 
     private mutating func placeByDays(_ file: UsageFile, days: DateSpan, pair: CellPair) {
-        for month in Self.bounded(days.months) {
+        for month in Self.bounded(days) {
             append(file, days: days.intersection(month.days), to: pair.cell(month), isOurs: false)
         }
     }
 
-    /// A period of absurd length would fill the memory with cells; a century is more than any.
-    private static func bounded(_ months: [BillingMonth]) -> ArraySlice<BillingMonth> {
-        months.suffix(1200)
+    /// The months of a span that can be owed: a period of absurd length would fill the memory with
+    /// cells. Connect did not exist before this century, and beyond it no month is closed.
+    private static func bounded(_ days: DateSpan) -> [BillingMonth] {
+        BillingMonth.months(
+            from: max(BillingMonth(of: days.from), Self.firstMonth),
+            to: min(BillingMonth(of: days.to), Self.lastMonth))
     }
+
+    private static let firstMonth = BillingMonth(index: 2000 * 12)
+    private static let lastMonth = BillingMonth(index: 2099 * 12 + 11)
 
     private mutating func append(_ file: UsageFile, days: DateSpan?, to cell: Cell, isOurs: Bool) {
         cells[cell, default: []].append(PlacedFile(file: file, days: days, isOurs: isOurs))

@@ -41,6 +41,13 @@ struct SubmittedFilesTests {
             ]
         },
         JudgementCase(
+            "a foreign file over more than a century covers the month", .inSync, .none, .submitted
+        ) {
+            $0.files = [
+                .foreign("UF-1", .accepted, period: span("2016-01-01", "2199-12-31"))
+            ]
+        },
+        JudgementCase(
             "a rejected file beside a submitted one is a leftover", .inSync, .none, .submitted
         ) {
             $0.files = [.ours("UF-1", .rejected), .ours("UF-2", .pending)]
