@@ -93,7 +93,12 @@ struct Observer {
 
     private func days(of file: UsageFile) async throws(ConnectError) -> DateSpan? {
         if let known = await memory?.days(of: file) { return known }
-        let days = try await client.recordDays(of: file.id)
+        let days: DateSpan?
+        do { days = try await client.recordDays(of: file.id) } catch {
+            // What answers do not prove places no file: it occupies what it may cover.
+            guard case .undecodable = error else { throw error }
+            return nil
+        }
         await memory?.remember(days: days, of: file)
         return days
     }

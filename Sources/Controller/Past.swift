@@ -30,7 +30,7 @@ struct Past {
         for (pair, month) in latest.sorted(by: { $0.key < $1.key }) {
             input.history[pair] = try await record.history(of: pair, before: month)
         }
-        try await addPlatformHistory(to: &input.history, latest)
+        try await addPlatformHistory(to: &input, latest)
         for product in Set(cells.map(\.cell.product)).sorted()
         where observation.products[product]?.payAsYouGo?.isDynamic == true {
             let items = try await items.items(of: product).filter(\.isPayAsYouGo)
@@ -41,11 +41,11 @@ struct Past {
     }
 
     private func addPlatformHistory(
-        to history: inout [CellPair: [MonthUsage]], _ latest: [CellPair: BillingMonth]
+        to input: inout ReconciliationInput, _ latest: [CellPair: BillingMonth]
     ) async throws {
         var wanted: [UsageFileID: (pair: CellPair, month: BillingMonth)] = [:]
         for (pair, files) in filesByPair(latest) {
-            let known = history[pair] ?? []
+            let known = input.history[pair] ?? []
             guard known.count(where: { !$0.isZero }) < Self.enoughMonths else { continue }
             let months = Set(known.map(\.month))
             for (file, month) in files.suffix(Self.mostMonths) where !months.contains(month) {
@@ -54,11 +54,15 @@ struct Past {
         }
         guard !wanted.isEmpty else { return }
         let totals = try await client.itemTotals(of: wanted.keys.sorted())
-        for (file, items) in totals.sorted(by: { $0.key < $1.key }) {
+        for (file, items) in totals.sums.sorted(by: { $0.key < $1.key }) {
             guard let (pair, month) = wanted[file] else { continue }
-            history[pair, default: []].append(MonthUsage(month: month, items: items))
+            input.history[pair, default: []].append(MonthUsage(month: month, items: items))
         }
-        for pair in latest.keys { history[pair]?.sort { $0.month < $1.month } }
+        for (file, why) in totals.unproven.sorted(by: { $0.key < $1.key }) {
+            guard let (pair, _) = wanted[file] else { continue }
+            input.unprovenPast[pair] = "the records of '\(file)' are not proven: \(why)"
+        }
+        for pair in latest.keys { input.history[pair]?.sort { $0.month < $1.month } }
     }
 
     /// Submitted files of one month each, by pair, oldest first.

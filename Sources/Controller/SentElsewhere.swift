@@ -8,7 +8,7 @@ struct SentElsewhere {
     let client: ConnectClient
 
     /// Adds the sums by item of all submitted files of cells whose usage was read and that the plan
-    /// could not compare from the ledger alone.
+    /// could not compare from the ledger alone. A cell whose records are not proven is not compared.
     func add(
         to input: inout ReconciliationInput, for plan: Plan
     ) async throws(ConnectError) {
@@ -17,7 +17,7 @@ struct SentElsewhere {
         }
         let files = open.flatMap { $0.files.filter(\.file.status.isSubmitted) }.map(\.file.id)
         guard !files.isEmpty else { return }
-        input.platformTotals = try await client.itemTotals(of: Set(files).sorted())
+        input.platformTotals = try await client.itemTotals(of: Set(files).sorted()).sums
     }
 
     private func hasAnswer(_ usage: CellUsage) -> Bool {

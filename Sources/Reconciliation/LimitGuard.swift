@@ -9,6 +9,8 @@ struct LimitGuard {
     let usage: CellUsage
     /// Earlier months of the pair, oldest first.
     let history: [MonthUsage]
+    /// Why the history may lack months; nil where it is whole.
+    let unprovenPast: String?
     let currency: String?
     /// Items that a dynamic product has; nil where that does not matter.
     let knownItems: Set<String>?
@@ -53,7 +55,10 @@ struct LimitGuard {
                     item.amount ?? .zero, past.compactMap(\.amount), ratio, of: "amount", item.mpn)
             if let problem { return hold(.ratioLimit, problem) }
         }
-        return nil
+        // Fewer months than there are may hide what the limit is for.
+        return unprovenPast.map {
+            hold(.ratioLimit, "limits.ratioToMedian cannot be held against the past: \($0)")
+        }
     }
 
     /// A sentence where a figure is further from the median than the ratio allows, up or down.
@@ -96,7 +101,14 @@ struct LimitGuard {
 
     /// For an attested zero: whether the month before had usage.
     func zeroAfterUsage() -> Decision? {
-        guard limits.zeroAfterUsage == .hold, usedLastMonth else { return nil }
+        guard limits.zeroAfterUsage == .hold else { return nil }
+        if let unprovenPast, !history.contains(where: { $0.month == cell.month.previous }) {
+            return hold(
+                .zeroAfterUsage,
+                "the source attests zero, and whether \(cell.month.previous) had usage is not "
+                    + "known: \(unprovenPast)")
+        }
+        guard usedLastMonth else { return nil }
         return hold(
             .zeroAfterUsage, "the source attests zero, and \(cell.month.previous) had usage")
     }

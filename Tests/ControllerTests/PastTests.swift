@@ -69,6 +69,33 @@ struct PastTests {
         }
     }
 
+    @Test(arguments: [
+        ("", true), ("limits: {ratioToMedian: none}\nreason: test\nuntil: 2026-12-31", false),
+    ])
+    func `records that cannot be proven hold only the cell that is compared with them`(
+        _ policy: String, _ isHeld: Bool
+    ) async throws {
+        let (files, records) = past([1, 1, 1])
+        try await ReconcilerHarness.with(
+            SimulatedAccount(contracts: 2), files: files, records: records,
+            policy: "months: {since: 2026-10}\n" + policy
+        ) { harness in
+            harness.transport.forge { request, response in
+                guard request.path == "/usage/records", request.rawQuery.contains("2026-09") else {
+                    return
+                }
+                response.headers["content-range"] = nil
+            }
+            let report = try await harness.reconcile()
+            let other = try #require(report[harness.account.cell(1, 0, october)])
+            #expect(other.outcome?.result == .submitted)
+            let held = try #require(report[harness.cell])
+            #expect(held.decision.reason == .ratioLimit || !isHeld)
+            #expect(held.decision.message.contains("are not proven") == isHeld)
+            #expect((held.outcome == nil) == isHeld)
+        }
+    }
+
     @Test func `the guard takes the policy's ratio`() async throws {
         let report = try await decision(after: [2, 6, 6], policy: "limits: {ratioToMedian: 7}")
         #expect(report?.outcome?.result == .submitted)

@@ -1,25 +1,61 @@
 package import UsageModel
 
+/// The sums by item of usage files' records.
+package struct ItemTotalsReading: Sendable {
+    /// By file; a file without records has no entry.
+    package var sums: [UsageFileID: [ItemTotal]] = [:]
+    /// Files whose records could not be proven complete, and why.
+    package var unproven: [UsageFileID: String] = [:]
+}
+
 extension ConnectClient {
     /// The sums by item of the records of some usage files, as the platform holds them.
+    ///
+    /// A hundred files share a question; where that brings no proof, each is asked for by itself,
+    /// so that one file's records do not hide those of the others.
     package func itemTotals(
         of files: [UsageFileID]
-    ) async throws(ConnectError) -> [UsageFileID: [ItemTotal]] {
+    ) async throws(ConnectError) -> ItemTotalsReading {
         var sums: [UsageFileID: [String: ItemTotal]] = [:]
+        var unproven: [UsageFileID: String] = [:]
         for batch in Batches.of(files.map(\.text)) {
-            let wanted = Set(batch)
+            if case .success(let rows) = try await records(of: batch) {
+                for record in rows { add(record, to: &sums) }
+                continue
+            }
+            for file in batch {
+                switch try await records(of: [file]) {
+                case .success(let rows): for record in rows { add(record, to: &sums) }
+                case .failure(let flaw): unproven[UsageFileID(file)] = flaw.reason
+                }
+            }
+        }
+        return ItemTotalsReading(
+            sums: sums.mapValues { $0.values.sorted { $0.mpn < $1.mpn } }, unproven: unproven)
+    }
+
+    /// Why records cannot be relied on.
+    private struct Flaw: Error {
+        let reason: String
+    }
+
+    /// - Throws: what concerns more than these records: no network, no key.
+    private func records(
+        of files: [String]
+    ) async throws(ConnectError) -> Result<[WireRecordTotal], Flaw> {
+        let wanted = Set(files)
+        do throws(ConnectError) {
             let reading = try await reader.read(
                 Question(
-                    path: "/usage/records", filters: [.in("usagefile.id", batch)],
+                    path: "/usage/records", filters: [.in("usagefile.id", files)],
                     order: .arbitrary("created_time"), id: \.id, created: { _ in nil },
                     satisfies: { wanted.contains($0.usagefile?.id ?? "") },
                     decode: { try JSON.decode([WireRecordTotal].self, from: $0) }))
-            if let problem = reading.problem {
-                throw .undecodable(RequestLine(method: "GET", path: "/usage/records"), problem)
-            }
-            for record in reading.rows { add(record, to: &sums) }
+            return reading.problem.map { .failure(Flaw(reason: $0)) } ?? .success(reading.rows)
+        } catch {
+            guard case .undecodable = error else { throw error }
+            return .failure(Flaw(reason: "\(error)"))
         }
-        return sums.mapValues { $0.values.sorted { $0.mpn < $1.mpn } }
     }
 
     private func add(_ record: WireRecordTotal, to sums: inout [UsageFileID: [String: ItemTotal]]) {
