@@ -57,10 +57,25 @@ struct MovedSubscriptionTests {
     @Test func `the configuration's word settles it`() {
         let here = SubscriptionAttribution(
             subscription: Self.asset, contract: ObservedWorld.contract, from: month("2026-10"))
-        #expect(Self.finding(Self.sent("2026-10"), attribution: [here]).isClean)
+        #expect(Self.finding(Self.sent("2026-09"), attribution: [here]).isClean)
         let earlier = SubscriptionAttribution(
             subscription: Self.asset, contract: ObservedWorld.contract, until: month("2026-09"))
         #expect(!Self.finding(Self.sent("2026-10"), attribution: [earlier]).isClean)
+    }
+
+    /// Whose the subscription is does not matter where its month is with the distributor already:
+    /// the customer would pay under both contracts.
+    @Test func `no word of the configuration bills one month twice`() throws {
+        let here = SubscriptionAttribution(
+            subscription: Self.asset, contract: ObservedWorld.contract)
+        let held = Self.finding(Self.sent("2026-10"), attribution: [here])
+        let defect = try #require(held.defect)
+        #expect(defect.reason == .subscriptionMoved)
+        #expect(defect.message.contains("reject that file first"))
+        let rejected = Self.sent("2026-10", status: .rejected)
+        #expect(Self.finding(rejected, attribution: [here]).isClean)
+        let own = Self.sent("2026-10", contract: ObservedWorld.contract)
+        #expect(Self.finding(own, attribution: [here]).isClean)
     }
 
     @Test func `files that count for nobody move nobody`() {

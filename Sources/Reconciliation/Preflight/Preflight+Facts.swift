@@ -6,6 +6,13 @@ extension Preflight {
     func judge(_ id: SubscriptionID) -> Finding? {
         // Rows that the controller made itself name subscriptions that were never looked up.
         guard let subscription = facts.subscriptions[id] else { return nil }
+        if let other = facts.sent.otherReport(of: id, in: cell) {
+            return Finding(
+                code: .subscriptionMoved,
+                detail: "'\(id)' is reported under '\(other.cell.contract)' for "
+                    + "\(other.cell.month) ('\(other.file)') already, whoever it belongs to: the "
+                    + "distributor has to reject that file first")
+        }
         let attributed = facts.attributions.contract(of: id, in: cell.month)
         if attributed == nil, let sent = facts.sent.movedFrom(id, in: cell) {
             return Finding(

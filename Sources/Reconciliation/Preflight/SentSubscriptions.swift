@@ -36,6 +36,17 @@ package struct SentSubscriptions: Sendable {
         }
     }
 
+    /// The file in which the subscription is reported under another contract for the very month: it
+    /// would be billed twice, whoever it is said to belong to.
+    package func otherReport(
+        of subscription: SubscriptionID, in cell: Cell
+    ) -> (cell: Cell, file: UsageFileID)? {
+        bySubscription[subscription]?.first { report in
+            report.cell.product == cell.product && report.cell.month == cell.month
+                && report.cell.contract != cell.contract
+        }.map { ($0.cell, $0.file) }
+    }
+
     /// Where the subscription was reported last, up to and including the cell's month, if that was
     /// under another contract than the cell's.
     package func movedFrom(
@@ -43,11 +54,6 @@ package struct SentSubscriptions: Sendable {
     ) -> (cell: Cell, file: UsageFileID)? {
         let reports = (bySubscription[subscription] ?? []).filter { report in
             report.cell.product == cell.product && report.cell.month <= cell.month
-        }
-        // Reported under another contract for the very month: billed twice, whatever else is true.
-        let here = reports.filter { $0.cell.month == cell.month }
-        if let other = here.first(where: { $0.cell.contract != cell.contract }) {
-            return (other.cell, other.file)
         }
         guard let last = reports.map(\.cell.month).max() else { return nil }
         let latest = reports.filter { $0.cell.month == last }
