@@ -82,9 +82,6 @@ final class RecordIntake {
         guard mapping.clips else { return try keep(record, in: month) }
         var clipped = record
         let isMoved = clipped.clip(to: month)
-        if clipped.end < clipped.start {
-            throw RowFault("its times lie outside of \(month), to which it is said to belong")
-        }
         try keep(clipped, in: month)
         if isMoved { counts.clipped += 1 }
     }
@@ -194,12 +191,16 @@ final class RecordIntake {
 
 extension UsageRecord {
     /// Moves times outside a month to its first or last second; false where none was.
+    ///
+    /// What lies outside altogether, as a charge that an invoice makes up for, becomes usage of the
+    /// whole month: the month that it is billed in.
     fileprivate mutating func clip(to month: BillingMonth) -> Bool {
         let first = Timestamp(startOf: month.firstDay)
         let last = Timestamp(seconds: Timestamp(startOf: month.next.firstDay).seconds - 1)
         let (before, after) = (start, end)
-        start = max(start, first)
-        end = min(end, last)
+        let isOutside = end < first || start > last
+        start = isOutside ? first : max(start, first)
+        end = isOutside ? last : min(end, last)
         return start != before || end != after
     }
 }

@@ -98,14 +98,15 @@ struct SourceManifestTests {
                 "sub-2|CFQ7:0010:AAA2|1|0.08|2026-10-15 00:00:00|2026-10-31 23:59:59|EUR|-"
                     + "|Office Plan|seat|integer|renew, invoice G001|publisher=Contoso"
                     + "|term=One-Year commitment",
-                "sub-3|CFQ9:0001:AAA3|1|-2.8|2026-10-01 00:00:00|2026-10-19 23:59:59|EUR|-"
-                    + "|Backup|GB|integer|removeQuantity, invoice G001|publisher=Fabrikam"
-                    + "|term=One-Month commitment",
+                // What was taken back, with a charge for September that came late.
+                "sub-3|CFQ9:0001:AAA3|1|9.2|2026-10-01 00:00:00|2026-10-31 23:59:59|EUR|-"
+                    + "|Backup|GB|integer|-|publisher=Fabrikam|term=One-Month commitment",
             ])
         #expect(
             reading.counts.notes == [
-                "2 of 5 rows were left out by 'where'",
-                "the times of 2 rows were moved into their month",
+                "2 of 6 rows were left out by 'where'",
+                "4 of 6 rows were summed into 3 records",
+                "the times of 3 rows were moved into their month",
             ])
     }
 

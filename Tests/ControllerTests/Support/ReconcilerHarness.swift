@@ -45,6 +45,8 @@ struct ReconcilerHarness: Sendable {
     var furtherPolicies: [String: String] = [:]
     /// Sources beside `metering`, by name the glob of their files in the folder.
     var furtherSources: [String: String] = [:]
+    /// A configuration's own sources and policies, instead of all those above.
+    var configured: (sources: [any UsageSource], policies: PolicySet)?
     /// Runs before and after each request of this controller.
     var beside: @Sendable (Int) async -> Void = { _ in }
 
@@ -223,8 +225,10 @@ struct ReconcilerHarness: Sendable {
                         name: name, pathTemplate: "\(folder)/\(path)", mapping: mapping))
             }
             var settings = ControllerSettings(
-                identity: identity, endpoint: SimulatedTransport.endpoint, policies: try policies,
-                sources: sources, wait: .seconds(120), concurrency: concurrency)
+                identity: identity, endpoint: SimulatedTransport.endpoint,
+                policies: try configured?.policies ?? policies,
+                sources: configured?.sources ?? sources, wait: .seconds(120),
+                concurrency: concurrency)
             settings.attributions = SubscriptionAttributions(attributions)
             return settings
         }
