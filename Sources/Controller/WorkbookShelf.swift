@@ -1,3 +1,4 @@
+import Policy
 import Reconciliation
 import UsageModel
 import Workbook
@@ -24,7 +25,8 @@ struct WorkbookShelf: Sendable {
         let name = planned.cell.description.replacing("/", with: "_")
         let path = "\(folder)/\(name).xlsx"
         let rows = try rows.rows(of: planned.cell)
-        let summary = try WorkbookFile.write(rows, month: planned.cell.month, to: path)
+        let summary = try WorkbookFile.write(
+            rows, month: planned.cell.month, schema: planned.obligation?.facts.schema, to: path)
         sent.workbook = "sha256:\(summary.sha256)"
         return ShelvedWorkbook(path: path, sent: sent, rows: rows)
     }

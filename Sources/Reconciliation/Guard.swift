@@ -19,12 +19,18 @@ struct Guard {
     /// The decision after every guard: the first that objects names its reason.
     func check(_ assessment: Assessment) -> Decision {
         let decision = assessment.decision
-        if decision.reason == .noUsage, !isApproved, let objection = limits.zeroAfterUsage() {
+        if decision.reason == .noUsage, !isApproved,
+            let objection = limits.zeroBesideUnplaced() ?? limits.zeroAfterUsage()
+        {
             return objection
         }
         guard decision.verb != .none else { return decision }
         if let objection = policyItself() { return objection }
         let sends = decision.steps.contains { $0 != .delete }
+        let sendsZeros = usage.answer == .zero && (sends || decision.reason == .usageZeroWaits)
+        if sendsZeros, !isApproved, let objection = limits.zeroBesideUnplaced() {
+            return objection
+        }
         guard decision.verb == .converge, sends else { return decision }
         return payAsYouGo() ?? age() ?? firstFile() ?? money() ?? texts()
             ?? (isApproved ? nil : limits.check()) ?? decision
@@ -89,6 +95,7 @@ struct Guard {
                 "the marketplace '\(marketplace)' has no currency: set the policy's currency",
                 next: NextCommand.explainPolicy(cell))
         }
+        // Rows that are not checked, such as those of a settled month, have no fault of their own.
         if let other = usage.currencies.first(where: { $0 != currency }) {
             return hold(
                 .currencyMixed, "records are in '\(other)', the file would be in '\(currency)'",

@@ -99,6 +99,16 @@ struct LimitGuard {
                 + "belong to nobody, limits.unattributed is \(percent)%")
     }
 
+    /// For an attested zero: whether records of the product and month may belong here, however few
+    /// they are: then nobody can say that the cell has none.
+    func zeroBesideUnplaced() -> Decision? {
+        guard limits.unattributed != nil, productRecords.unplaced > 0 else { return nil }
+        return hold(
+            .unattributedLimit,
+            "the source attests zero, but \(productRecords.unplaced) records of this product and "
+                + "month belong to nobody or cannot be read, and any of them may belong here")
+    }
+
     /// For an attested zero: whether the month before had usage.
     func zeroAfterUsage() -> Decision? {
         guard limits.zeroAfterUsage == .hold else { return nil }

@@ -99,7 +99,17 @@ package struct Planner {
             obligation: obligation, usage: usage, history: input.history[cell.pair] ?? [],
             unprovenPast: input.unprovenPast[cell.pair], currency: currency,
             knownItems: isDynamic ? input.dynamicItems[cell.product] : nil,
-            productRecords: shares[ProductMonth(cell)] ?? RecordShare())
+            productRecords: share(of: cell))
+    }
+
+    /// The records of the cell's product and month, with those of which not even the product is
+    /// known among the ones that may be anybody's.
+    private func share(of cell: Cell) -> RecordShare {
+        var share = shares[ProductMonth(cell)] ?? RecordShare()
+        let unreadable = ProductMonth(
+            product: UnattributedUsage.unreadableProduct, month: cell.month)
+        share.unplaced += shares[unreadable]?.unplaced ?? 0
+        return share
     }
 
     private func situation(
@@ -140,14 +150,7 @@ package struct Planner {
 
     /// The file's currency: none for schemas without money.
     private func currency(of obligation: Obligation) -> String? {
-        guard obligation.facts.schema?.isPriced == true else { return nil }
-        switch obligation.policy.currency {
-        case .code(let code): return code
-        case .marketplace:
-            return obligation.facts.marketplace.flatMap {
-                input.observation.marketplaces[$0]?.currency
-            }
-        }
+        FileCurrency.of(obligation.facts, obligation.policy, in: input.observation)
     }
 
     /// What stands where nothing is owed.

@@ -1,4 +1,4 @@
-import UsageModel
+package import UsageModel
 
 /// A product in a month, over all contracts.
 struct ProductMonth: Hashable {
@@ -19,6 +19,8 @@ struct ProductMonth: Hashable {
 struct RecordShare: Hashable {
     var all = 0
     var unattributed = 0
+    /// Records that may be anybody's: those that belong to nobody, and rows that cannot be read.
+    var unplaced = 0
 
     /// The shares of every product and month that was read.
     static func of(
@@ -28,17 +30,28 @@ struct RecordShare: Hashable {
         for (cell, usage) in usage.cells {
             shares[ProductMonth(cell), default: RecordShare()].all += usage.countedRecords
         }
-        for lost in usage.unattributed where lost.reason.isOwnerUnknown {
+        for lost in usage.unattributed where lost.mayBeAnybodys {
             guard !lost.isAcknowledged(by: acknowledgements, at: now) else { continue }
             let key = ProductMonth(product: lost.product, month: lost.month)
-            shares[key, default: RecordShare()].all += lost.records
-            shares[key, default: RecordShare()].unattributed += lost.records
+            var share = shares[key] ?? RecordShare()
+            share.unplaced += lost.records
+            if lost.reason.isOwnerUnknown {
+                share.all += lost.records
+                share.unattributed += lost.records
+            }
+            shares[key] = share
         }
         return shares
     }
 }
 
 extension UnattributedUsage {
+    /// Whether any cell of the product and month might own the records.
+    fileprivate var mayBeAnybodys: Bool { reason.isOwnerUnknown || reason == .rowUnreadable }
+
+    /// Stands for the product of rows that do not even tell that, in every product's month.
+    package static let unreadableProduct = ProductID("(unreadable)")
+
     /// Whether a person said of every value shown that it is known.
     func isAcknowledged(
         by acknowledgements: [String: Acknowledgement], at now: Timestamp

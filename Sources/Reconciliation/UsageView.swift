@@ -7,8 +7,9 @@ package struct UsageView: Sendable {
     package var unattributed: [UnattributedUsage]
     /// Records that the sources delivered for the months asked.
     package var delivered: Int
-    /// Months that were read whole, so that what was unattributed in them is known anew.
-    package var wholeMonths: Set<BillingMonth> = []
+    /// By source the months that were read whole, so that what was unattributed in them is known
+    /// anew.
+    package var wholeMonths: [String: Set<BillingMonth>] = [:]
     /// What is to be known of rows that are not records one by one, by the source's name.
     package var notes: [String: [String]] = [:]
 
@@ -26,12 +27,18 @@ package struct UsageView: Sendable {
 }
 
 extension UsageView {
-    /// Adds what earlier reports knew to be unattributed and no whole reading has cleared since.
-    package mutating func carry(_ earlier: [UnattributedUsage]) {
+    /// Adds what earlier reports knew to be unattributed and no whole reading of the same source has
+    /// cleared since.
+    ///
+    /// - Parameter sources: those of the configuration. What another one left, or nobody knows
+    ///   which, is cleared by any: nothing else ever would.
+    package mutating func carry(_ earlier: [UnattributedUsage], sources: Set<String> = []) {
         let kept = earlier.filter { old in
-            !wholeMonths.contains(old.month)
-                && !unattributed.contains {
-                    ($0.product, $0.month, $0.reason) == (old.product, old.month, old.reason)
+            let source = old.source.flatMap { sources.contains($0) ? $0 : nil }
+            return !isWhole(old.month, in: source)
+                && !unattributed.contains { new in
+                    (new.product, new.month, new.reason) == (old.product, old.month, old.reason)
+                        && (source == nil || new.source == source)
                 }
         }
         unattributed = (unattributed + kept).sorted {
@@ -42,6 +49,11 @@ extension UsageView {
 }
 
 extension UsageView {
+    private func isWhole(_ month: BillingMonth, in source: String?) -> Bool {
+        guard let source else { return wholeMonths.values.contains { $0.contains(month) } }
+        return wholeMonths[source]?.contains(month) ?? false
+    }
+
     /// Counts rows of which no record could be made among the unattributed; `carry` puts them into
     /// their order.
     package mutating func setAside(_ rows: [UnattributedUsage]) {

@@ -181,10 +181,12 @@ package struct UnattributedUsage: Hashable, Sendable, Codable {
     package var examples: [String]
     /// Who said until when that this is known; such usage stays in the report.
     package var acknowledged: Bool
+    /// The usage source that delivered it, by name; nil in reports of before this was kept.
+    package var source: String?
 
     package init(
         product: ProductID, month: BillingMonth, records: Int, reason: UnattributedReason,
-        examples: [String], acknowledged: Bool = false
+        examples: [String], acknowledged: Bool = false, source: String? = nil
     ) {
         self.product = product
         self.month = month
@@ -192,5 +194,6 @@ package struct UnattributedUsage: Hashable, Sendable, Codable {
         self.reason = reason
         self.examples = examples
         self.acknowledged = acknowledged
+        self.source = source
     }
 }

@@ -102,7 +102,8 @@ extension ReasonCode {
     package static let ofRows: [ReasonCode] = [
         .rowsPerFile, .recordTwice, .recordSentBefore, .subscriptionMoved, .subscriptionElsewhere,
         .subscriptionInactive, .itemUnknown, .itemIncomplete, .itemNotPayAsYouGo, .itemOffSale,
-        .quantityNegative, .quantityPrecision, .amountMissing, .amountNegative, .amountDigits,
+        .quantityNegative, .quantityPrecision, .currencyMixed, .amountMissing, .amountNegative,
+        .amountDigits,
         .tierMissing, .tierInvalid, .timeEndFirst, .timeOutsideMonth, .customFieldMissing,
         .textTooLong, .textCharacters,
     ]

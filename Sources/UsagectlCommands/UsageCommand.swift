@@ -1,6 +1,7 @@
 import ArgumentParser
 import Controller
 import Foundation
+import Policy
 import Reconciliation
 import UsageModel
 import Workbook
@@ -57,7 +58,7 @@ struct UsageCommand: AsyncParsableCommand {
         let rows = planned.usage.rows == 0 ? [] : try view.rows.rows(of: cell.cell)
         let listing = UsageListing(planned, rows: rows)
         Terminal.print(try listing.rendered(as: output))
-        if let workbook { try write(rows, planned.usage.preflight, to: workbook) }
+        if let workbook { try write(rows, of: planned, to: workbook) }
         if output == .csv { Self.complain(of: planned.usage.preflight) }
         if case .unknown = planned.usage.answer { throw ExitCode(.drift) }
         if planned.usage.defect != nil { throw ExitCode(.held) }
@@ -71,7 +72,7 @@ struct UsageCommand: AsyncParsableCommand {
     }
 
     private func write(
-        _ rows: [UsageRow], _ verdict: PreflightVerdict?, to path: String
+        _ rows: [UsageRow], of planned: PlannedCell, to path: String
     ) throws {
         guard !rows.isEmpty else {
             throw CommandFailure.failed("there are no rows to write to '\(path)'")
@@ -81,9 +82,10 @@ struct UsageCommand: AsyncParsableCommand {
             throw CommandFailure.failed(
                 "'\(path)' exists already, expected the name of a file that does not")
         }
-        let summary = try WorkbookFile.write(rows, month: cell.cell.month, to: path)
+        let summary = try WorkbookFile.write(
+            rows, month: cell.cell.month, schema: planned.obligation?.facts.schema, to: path)
         Terminal.complain("wrote \(summary.rows) rows to '\(path)' (sha256:\(summary.sha256))")
-        if let verdict, !verdict.isClean {
+        if let verdict = planned.usage.preflight, !verdict.isClean {
             let codes = verdict.faults.map(\.code.rawValue).joined(separator: ", ")
             Terminal.complain("note: the check of the rows found faults (\(codes)); do not send it")
         }

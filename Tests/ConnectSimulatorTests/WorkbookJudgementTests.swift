@@ -27,6 +27,7 @@ struct WorkbookJudgementTests {
         Spoiled(column: "amount", value: "", reason: "amount is required by schema PR", product: 1),
         Spoiled(column: "tier", value: "", reason: "tier is required", product: 3),
         Spoiled(column: "tier", value: "-1", reason: "is not a level", product: 3),
+        Spoiled(column: "tier", value: "3", reason: "is not a level", product: 3),
         Spoiled(column: "category_id", value: "c", reason: "is not in sheet 'categories'"),
         Spoiled(column: "colour", value: "red", reason: "Unknown column 'colour'"),
     ])

@@ -111,6 +111,36 @@ struct PolicyEffectTests {
         }
     }
 
+    @Test func `zeros do not cover up that the month's rows stand twice`() async throws {
+        let policy = "months: {since: 2026-10}\nonNoUsage: send"
+        let account = SimulatedAccount(contracts: 2)
+        try await ReconcilerHarness.with(account, policy: policy) { harness in
+            let line = account.usage(october)[0]
+            try harness.deliver([line, line], for: october)
+            harness.clock.advance(by: .seconds(4 * 86_400))
+            let report = try await harness.reconcile()
+            let silent = account.cell(1, 0, october)
+            #expect(report[silent]?.decision.reason == .usageTwice)
+            #expect(harness.live(silent).isEmpty && report.conservation.balanced)
+        }
+    }
+
+    @Test func `money that a schema does not report is not sent`() async throws {
+        var account = SimulatedAccount()
+        account.schema = .tier
+        let usage = account.usage(october)
+        for (schema, amount) in [(ReportingSchema.quantity, false), (.cost, true)] {
+            account.schema = schema
+            try await ReconcilerHarness.with(account) { harness in
+                try harness.deliver(usage, for: october)
+                #expect(try await harness.reconcile().verdict == .inSync)
+                let records = harness.transport.platform.records
+                #expect(records.count == 1)
+                #expect(records.allSatisfy { ($0.amount != nil) == amount && $0.tier == nil })
+            }
+        }
+    }
+
     @Test(arguments: ["infer", "occupy"])
     func `a file without a period is placed by its records where the policy lets it`(
         _ rule: String

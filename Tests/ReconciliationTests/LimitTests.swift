@@ -126,6 +126,58 @@ struct LimitTests {
         #expect(world.planned()?.decision.verb == .converge)
     }
 
+    @Test(arguments: [UnattributedReason.subscriptionUnknown, .productUnknown, .rowUnreadable])
+    func `a zero is not believed beside records that may belong to the cell`(
+        _ reason: UnattributedReason
+    ) throws {
+        var world = Self.zeroBeside(reason)
+        let held = try #require(world.planned()?.decision)
+        #expect(held.reason == .unattributedLimit && held.verb == .hold)
+        #expect(held.message.contains("1 records") && held.message.contains("may belong here"))
+        world.policy.onNoUsage = .send
+        #expect(world.planned()?.decision.reason == .unattributedLimit)
+        world.now = instant("2026-11-20")
+        #expect(world.planned()?.decision.reason == .unattributedLimit)
+    }
+
+    @Test func `what a person knows, and what is somebody's, leaves a zero alone`() throws {
+        #expect(Self.zeroBeside(.notOwed).planned()?.decision.reason == .noUsage)
+        #expect(Self.zeroBeside(.preview).planned()?.decision.reason == .noUsage)
+        var known = Self.zeroBeside(.subscriptionUnknown)
+        known.knowledge.acknowledgements["AS-9"] = Acknowledgement(
+            subject: "AS-9", reason: "a trial", by: "tester", at: known.now,
+            until: instant("2027-01-01"))
+        #expect(known.planned()?.decision.reason == .noUsage)
+        var off = Self.zeroBeside(.subscriptionUnknown)
+        off.policy.limits.unattributed = nil
+        #expect(off.planned()?.decision.reason == .noUsage)
+        var approved = Self.zeroBeside(.subscriptionUnknown)
+        approved.approve()
+        #expect(approved.planned()?.decision.reason == .noUsage)
+    }
+
+    @Test func `a row without so much as a product may be any product's`() throws {
+        let world = Self.zeroBeside(.rowUnreadable, product: UnattributedUsage.unreadableProduct)
+        #expect(world.planned()?.decision.reason == .unattributedLimit)
+    }
+
+    /// An attested zero beside a neighbour's many records and one of nobody.
+    private static func zeroBeside(
+        _ reason: UnattributedReason, product: ProductID = ObservedWorld.product
+    ) -> ObservedWorld {
+        var world = world([])
+        world.usage.cells = [:]
+        world.addBusyNeighbour()
+        world.answer(.zero)
+        world.policy.limits.unattributed = decimal("0.9")
+        world.usage.unattributed = [
+            UnattributedUsage(
+                product: product, month: ObservedWorld.cell.month, records: 1, reason: reason,
+                examples: ["AS-9"])
+        ]
+        return world
+    }
+
     @Test func `a product out of proportion is held once for all its cells`() throws {
         var world = Self.world(["10"], quantity: "20.5")
         world.limits.productTotal = decimal("2")

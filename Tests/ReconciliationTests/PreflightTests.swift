@@ -111,6 +111,32 @@ struct PreflightTests {
             $0.amount = decimal("1")
             $0.tier = -1
         },
+        Case(
+            name: "a tier that there is not", code: .tierInvalid, names: "expected 0, 1 or 2",
+            capability: PayAsYouGo(schema: .tier)
+        ) {
+            $0.amount = decimal("1")
+            $0.tier = 3
+        },
+        Case(
+            name: "a row in another currency", code: .currencyMixed, names: "would be in 'EUR'",
+            capability: PayAsYouGo(schema: .cost),
+            change: {
+                $0.amount = decimal("1")
+                $0.currency = "USD"
+            }, facts: { $0.currencies[ObservedWorld.cell] = "EUR" }),
+        Case(name: "a note of too many characters", code: .textTooLong, names: "32768") {
+            $0.note = String(repeating: "x", count: 32_768)
+        },
+        Case(name: "few characters of many units", code: .textTooLong, names: "32768") {
+            $0.note = String(repeating: "\u{10400}", count: 16_384)
+        },
+        Case(name: "a record id of too many characters", code: .textTooLong, names: "record_id") {
+            $0.recordID = String(repeating: "x", count: 32_768)
+        },
+        Case(name: "a precision of too many characters", code: .textTooLong, names: "precision") {
+            $0.itemPrecision = String(repeating: "x", count: 32_768)
+        },
         Case(name: "an end before its start", code: .timeEndFirst, names: "2026-10-02 00:00:00") {
             $0.start = instant("2026-10-02T00:00:00Z")
             $0.end = instant("2026-10-01T00:00:00Z")
@@ -228,6 +254,16 @@ struct PreflightTests {
             $0.amount = decimal("9999999999999999")
             $0.tier = 2
         },
+        Case(
+            name: "a note as long as a cell takes", code: .noFile, names: "",
+            change: { $0.note = String(repeating: "x", count: 32_767) }),
+        Case(
+            name: "a row in the file's currency", code: .noFile, names: "",
+            capability: PayAsYouGo(schema: .cost),
+            change: {
+                $0.amount = decimal("1")
+                $0.currency = "EUR"
+            }, facts: { $0.currencies[ObservedWorld.cell] = "EUR" }),
         Case(name: "letters of any language", code: .noFile, names: "") {
             $0.note = "Größe 大 <5 & >3"
         },
@@ -279,6 +315,31 @@ struct PreflightTests {
             verdict.defect?.message
                 == "3 rows: the record id 'r' stands twice "
                 + "(usage.csv:2, usage.csv:3, usage.csv:4)")
+    }
+
+    @Test func `rows without a currency beside others with one are named`() {
+        var facts = Self.facts(
+            of: Case(
+                name: "", code: .currencyMixed, names: "", capability: PayAsYouGo(schema: .cost)))
+        facts.currencies[ObservedWorld.cell] = "EUR"
+        func verdict(_ currencies: [String?]) -> PreflightVerdict {
+            let rows = zip(1..., currencies).map { line, currency in
+                var record = UsageRecord.of("1", line: line)
+                record.amount = decimal("1")
+                record.currency = currency
+                return UsageRow(recordID: "\(line)", record: record, asset: Self.asset)
+            }
+            return facts.verdict(on: rows, in: ObservedWorld.cell)
+        }
+        #expect(verdict([nil, nil]).isClean)
+        let mixed = verdict([nil, "EUR", nil, "USD"])
+        #expect(mixed.faults.map(\.code) == [.currencyMixed])
+        #expect(mixed.faults.map(\.count) == [3])
+        #expect(
+            mixed.defect?.message
+                == "3 rows: the currency is 'USD', the file would be in 'EUR' (usage.csv:4); "
+                + "'currency' is empty, and other rows of the file name theirs "
+                + "(usage.csv:1, usage.csv:3)")
     }
 
     @Test func `all faults are counted, few are named, and the first decides`() {

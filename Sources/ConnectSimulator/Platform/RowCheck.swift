@@ -261,8 +261,8 @@ struct RowCheck {
             }
             return nil
         }
-        guard let tier = Int(text), (0...Int(Int32.max)).contains(tier) else {
-            throw Problem(column: "tier", text: "tier '\(text)' is not a level from 0.")
+        guard let tier = Int(text), (0...2).contains(tier) else {
+            throw Problem(column: "tier", text: "tier '\(text)' is not a level from 0 to 2.")
         }
         return tier
     }

@@ -1,4 +1,5 @@
 import ConnectAPI
+import Policy
 import Reconciliation
 import UsageModel
 
@@ -9,6 +10,7 @@ struct PreflightFactsReader {
     let knowledge: LedgerKnowledge
     let record: any CycleRecord
     let items: ItemCatalogue
+    let now: Timestamp
 
     /// A row that comes late, or early, may have been sent in the file of a month nearby.
     private static let monthsAround = 3
@@ -20,6 +22,11 @@ struct PreflightFactsReader {
         var facts = PreflightFacts(products: observation.products, subscriptions: subscriptions)
         facts.attributions = settings.attributions
         facts.rowsPerFile = settings.limits.rowsPerFile
+        for cell in cells {
+            let known = DesiredState.facts(of: cell, in: observation)
+            facts.currencies[cell] = FileCurrency.of(
+                known, settings.policies.effective(for: known, at: now), in: observation)
+        }
         let products = Set(cells.map(\.product)).filter {
             observation.products[$0]?.payAsYouGo != nil
         }

@@ -26,7 +26,7 @@ struct UsageGatherer {
             client: client, items: items, observation: observation, settings: settings, now: now,
             rows: rows
         ).fill(&usage, for: cells)
-        usage.carry(knowledge.unattributed)
+        usage.carry(knowledge.unattributed, sources: Set(settings.sources.map(\.name)))
         return usage
     }
 
@@ -93,7 +93,7 @@ struct UsageGatherer {
             attribution, identity: settings.identity, into: rows, settled: settled)
         let reader = PreflightFactsReader(
             observation: observation, settings: settings, knowledge: knowledge, record: record,
-            items: items)
+            items: items, now: now)
         var view = try await sorter.sort(reading.records) { cells in
             try await reader.facts(for: cells, subscriptions: index)
         }
@@ -101,7 +101,8 @@ struct UsageGatherer {
         let notes = reading.counts.notes
         if !notes.isEmpty { view.notes[source.name] = notes }
         let doubtful = reading.statements.filter { $0.value != .known }.map(\.key.month)
-        view.wholeMonths = Set(query.months).subtracting(doubtful)
+        view.wholeMonths[source.name] = Set(query.months).subtracting(doubtful)
+        for index in view.unattributed.indices { view.unattributed[index].source = source.name }
         complete(&view, with: reading, for: cells, source: source.name)
         return view
     }
@@ -231,7 +232,7 @@ extension UsageView {
         cells.merge(other.cells) { first, _ in first }
         unattributed += other.unattributed
         delivered += other.delivered
-        wholeMonths.formUnion(other.wholeMonths)
+        wholeMonths.merge(other.wholeMonths) { $0.union($1) }
         notes.merge(other.notes) { $0 + $1 }
     }
 }

@@ -1,3 +1,4 @@
+import Reconciliation
 import UsageModel
 import UsageSources
 
@@ -7,7 +8,8 @@ extension UsageReading {
         var found: [UsageScope: UnattributedUsage] = [:]
         for row in quarantined {
             guard let month = row.month else { continue }
-            let scope = UsageScope(product: row.product ?? Self.noProduct, month: month)
+            let scope = UsageScope(
+                product: row.product ?? UnattributedUsage.unreadableProduct, month: month)
             var usage =
                 found[scope]
                 ?? UnattributedUsage(
@@ -19,7 +21,4 @@ extension UsageReading {
         }
         return found.sorted { $0.key < $1.key }.map(\.value)
     }
-
-    /// Stands for the product of a row that does not even tell that.
-    private static let noProduct = ProductID("(unreadable)")
 }

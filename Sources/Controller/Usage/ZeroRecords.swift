@@ -15,7 +15,11 @@ struct ZeroRecords {
 
     /// Gives cells of an attested zero their zero rows; the answer stays an attested zero.
     func fill(_ usage: inout UsageView, for cells: [Cell]) async throws {
-        let zeros = cells.filter { usage.usage(of: $0).answer == .zero && sendsZeros($0) }
+        // What is wrong with a month has to stay in sight, not to be replaced by zeros.
+        let zeros = cells.filter { cell in
+            let said = usage.usage(of: cell)
+            return said.answer == .zero && said.defect == nil && sendsZeros(cell)
+        }
         guard !zeros.isEmpty else { return }
         let pairs = Set(zeros.map(\.pair)).sorted()
         let reading = try await client.subscriptions(of: pairs)
@@ -42,6 +46,7 @@ struct ZeroRecords {
                 RowContent.rows(records, marker: marker), of: cell, checkedBy: facts)
             zero.answer = .zero
             zero.expectedBy = usage.cells[cell]?.expectedBy
+            zero.undecided = usage.cells[cell]?.undecided ?? 0
             usage.cells[cell] = zero
         }
     }

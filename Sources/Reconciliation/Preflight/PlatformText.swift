@@ -1,5 +1,8 @@
 /// What the platform takes as a text of a usage row.
 package enum PlatformText {
+    /// The longest text of a workbook's cell, in units of UTF-16: Excel's own limit.
+    package static let cell = 32_767
+
     /// The longest texts of its API description, in characters; fields without an entry have no
     /// published limit.
     package static let category = 255

@@ -6,7 +6,8 @@ extension Preflight {
     private static let largestAmount = ExactDecimal(10_000_000_000_000_000)
     /// The platform's amounts are JSON numbers: more digits than these do not pass through one.
     private static let mostAmountDigits = 17
-    private static let highestTier = Int(Int32.max)
+    /// The second reseller level; 0 is the customer.
+    private static let highestTier = 2
 
     mutating func checkQuantity(_ row: UsageRow, decimals: Int?) {
         let quantity = row.record.quantity
@@ -47,6 +48,7 @@ extension Preflight {
 
     mutating func checkMoney(_ row: UsageRow) {
         guard let schema = capability?.schema, schema.isPriced else { return }
+        checkCurrency(row)
         if let amount = row.record.amount {
             checkAmount(amount, row)
         } else {
@@ -59,6 +61,17 @@ extension Preflight {
             note(.tierInvalid, row, "the tier is \(tier), expected 0, 1 or 2")
         default: break
         }
+    }
+
+    /// Rows of another currency, and those that name none beside others that do: whether such an
+    /// amount is in the file's currency is anybody's guess.
+    private mutating func checkCurrency(_ row: UsageRow) {
+        guard let currency = row.record.currency, !currency.isEmpty else {
+            return countWithoutCurrency(row)
+        }
+        namesCurrency = true
+        guard let wanted = facts.currencies[cell], currency != wanted else { return }
+        note(.currencyMixed, row, "the currency is '\(currency)', the file would be in '\(wanted)'")
     }
 
     private mutating func checkAmount(_ amount: ExactDecimal, _ row: UsageRow) {
@@ -98,11 +111,13 @@ extension Preflight {
     mutating func checkTexts(_ row: UsageRow) {
         let record = row.record
         checkText(row.recordID, "record_id", row)
+        checkText(row.asset.text, "subscription_id", row)
         checkText(record.note, "record_note", row)
         checkText(record.itemMPN, "item_mpn", row)
         checkText(record.category, "category_id", row, most: PlatformText.category)
         checkText(record.itemName, "item_name", row, most: PlatformText.itemName)
         checkText(record.itemUnit, "item_unit", row, most: PlatformText.itemUnit)
+        checkText(record.itemPrecision, "item_precision", row)
         for field in record.custom {
             checkText(field.name, "v.\(field.name)", row, most: PlatformText.customName)
             checkText(field.value, "v.\(field.name)", row, most: PlatformText.customValue)
@@ -114,14 +129,18 @@ extension Preflight {
     }
 
     private mutating func checkText(
-        _ text: String?, _ column: String, _ row: UsageRow, most: Int = .max
+        _ text: String?, _ column: String, _ row: UsageRow, most: Int = PlatformText.cell
     ) {
         guard let text, !text.isEmpty else { return }
-        // Bytes are counted in no time, and a text has no more characters than bytes.
-        if text.utf8.count > most, text.count > most {
-            note(
-                .textTooLong, row,
-                "'\(column)' has \(text.count) characters, at most \(most) are taken")
+        // Bytes are counted in no time, and a text has no more characters than bytes. A sheet counts
+        // units of UTF-16, of which a character may have several.
+        if text.utf8.count > most {
+            let length = most == PlatformText.cell ? text.utf16.count : text.count
+            if length > most {
+                note(
+                    .textTooLong, row,
+                    "'\(column)' has \(length) characters, at most \(most) are taken")
+            }
         }
         if let refused = PlatformText.refused(in: text) {
             note(.textCharacters, row, "'\(column)' has \(refused)")

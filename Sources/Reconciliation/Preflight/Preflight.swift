@@ -17,6 +17,9 @@ package struct Preflight {
     private let product: Product?
     private var found: [ReasonCode: PreflightFault] = [:]
     private var rows = 0
+    /// Whether any row names its currency, and the rows that do not.
+    var namesCurrency = false
+    private var withoutCurrency = PreflightFault(code: .currencyMixed, count: 0, examples: [])
     private var recordIDs: Set<UInt64> = []
     private var subscriptions: [SubscriptionID: Finding?] = [:]
     private var items: [String: ItemFinding] = [:]
@@ -59,6 +62,11 @@ package struct Preflight {
 
     /// What was found in the rows so far.
     package var verdict: PreflightVerdict {
+        var found = found
+        if namesCurrency, withoutCurrency.count > 0 {
+            found[.currencyMixed] =
+                found[.currencyMixed]?.joined(with: withoutCurrency) ?? withoutCurrency
+        }
         var faults = ReasonCode.ofRows.compactMap { found[$0] }
         if rows > facts.rowsPerFile {
             faults.insert(.tooManyRows(rows, allowed: facts.rowsPerFile), at: 0)
@@ -68,14 +76,13 @@ package struct Preflight {
 
     /// Counts a fault, and keeps the row as an example while there is room.
     mutating func note(_ code: ReasonCode, _ row: UsageRow, _ detail: @autoclosure () -> String) {
-        var fault = found[code] ?? PreflightFault(code: code, count: 0, examples: [])
-        fault.count += 1
-        if fault.examples.count < PreflightFacts.examples {
-            fault.examples.append(
-                PreflightFault.Example(
-                    origin: row.record.origin, recordID: row.recordID, detail: detail()))
-        }
-        found[code] = fault
+        found[code, default: PreflightFault(code: code, count: 0, examples: [])]
+            .add(row, detail())
+    }
+
+    /// Counts a row without a currency, which is a fault where others name theirs.
+    mutating func countWithoutCurrency(_ row: UsageRow) {
+        withoutCurrency.add(row, "'currency' is empty, and other rows of the file name theirs")
     }
 
     private mutating func checkRecordID(_ row: UsageRow) {

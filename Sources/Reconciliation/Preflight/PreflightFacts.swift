@@ -7,6 +7,8 @@ package struct PreflightFacts: Sendable {
     package var items: [ProductID: ItemIndex] = [:]
     package var subscriptions: SubscriptionIndex
     package var attributions = SubscriptionAttributions()
+    /// In what a cell's file would be; cells without an entry have no currency, or none is known.
+    package var currencies: [Cell: String] = [:]
     /// Where subscriptions were reported before.
     package var sent = SentSubscriptions()
     /// The vendor's record ids that earlier files carried.

@@ -49,6 +49,20 @@ package struct PreflightFault: Hashable, Sendable {
         self.examples = examples
     }
 
+    /// Counts one more row, and keeps it as an example while there is room.
+    mutating func add(_ row: UsageRow, _ detail: @autoclosure () -> String) {
+        count += 1
+        guard examples.count < PreflightFacts.examples else { return }
+        examples.append(
+            Example(origin: row.record.origin, recordID: row.recordID, detail: detail()))
+    }
+
+    /// The rows of both.
+    func joined(with other: PreflightFault) -> PreflightFault {
+        let all = Array((examples + other.examples).prefix(PreflightFacts.examples))
+        return PreflightFault(code: code, count: count + other.count, examples: all)
+    }
+
     static func tooManyRows(_ rows: Int, allowed: Int) -> PreflightFault {
         var fault = PreflightFault(code: .rowsPerFile, count: rows, examples: [])
         fault.whole = "the file would have \(rows) rows, spec.limits.rowsPerFile is \(allowed)"
