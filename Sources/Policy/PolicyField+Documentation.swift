@@ -42,7 +42,8 @@ extension PolicyField {
         case .firstFile: "The first file ever of a contract and product."
         case .newItems: "An item that a dynamic product has not had before."
         case .unattributed:
-            "The share of a product's records of a month that may be unattributed."
+            "The share of a product's records of a month that may be unattributed; "
+                + "beside any at all, an attested zero is held."
         }
     }
 }

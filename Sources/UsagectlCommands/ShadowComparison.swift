@@ -8,6 +8,8 @@ struct ShadowComparison: Encodable {
         /// The same sums by item, or zero on both sides.
         case agrees
         case differs
+        /// Zero on both sides as it seems, but live a person would have to look first.
+        case wouldHold
         /// The source has usage, and nobody has submitted a file.
         case notSent
         /// The source cannot say.
@@ -66,7 +68,7 @@ extension ShadowComparison.Verdict {
         } else if cell.usage.answer == .unknown {
             self = .unknown
         } else if cell.state == .noUsage, !isSubmitted {
-            self = .agrees
+            self = cell.decision.verb == .hold ? .wouldHold : .agrees
         } else {
             self = isSubmitted ? .notComparable : .notSent
         }
