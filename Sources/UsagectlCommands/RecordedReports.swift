@@ -49,12 +49,7 @@ struct RecordedReports {
 
     /// The daily comparisons of a controller that only observes.
     func shadow(limit: Int) async throws -> ShadowComparison {
-        var reports: [DriftReport] = []
-        for header in try await ledger.reports(limit: limit, command: DriftReport.comparison)
-        where header.complete {
-            if let report = try await ledger.report(.id(header.id)) { reports.append(report) }
-        }
-        return ShadowComparison(reports)
+        try await ledger.comparison(limit: limit)
     }
 
     /// The last proven report that covers a month, and what was sent for its cells.

@@ -49,6 +49,25 @@ struct LedgerStatusRecordTests {
         }
     }
 
+    @Test func `a comparison stands beside the reports, and only proven ones count`() async throws {
+        try await withRecord { ledger, record in
+            #expect(try await record.latestComparisonID() == nil)
+            #expect(try await record.comparison(limit: 31).asOf == nil)
+            for (index, comparison) in SampleWorld.comparisons.reversed().enumerated() {
+                var comparison = comparison
+                comparison.observation.complete = index != 1
+                try await ledger.record(report: comparison)
+            }
+            #expect(try await record.latestID() == nil)
+            #expect(try await record.latestComparisonID() == SampleWorld.comparisons[0].id)
+            let comparison = try await record.comparison(limit: 31)
+            #expect(comparison.asOf == SampleWorld.comparisons[0].asOf)
+            #expect(comparison.comparisons == 2)
+            #expect(comparison.count(.differs) == 1)
+            #expect(try await record.comparison(limit: 1).comparisons == 1)
+        }
+    }
+
     @Test func `a cell's history has who did what, the newest first`() async throws {
         let cell = SampleWorld.rejectedCell
         let file: UsageFileID = "UF-1"

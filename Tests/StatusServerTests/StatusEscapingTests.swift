@@ -41,6 +41,13 @@ struct StatusEscapingTests {
         report.unattributed[0].examples = [text]
         report.findings = [Finding(code: text, message: text, subject: text, next: text)]
         var record = FixedRecord(all: [report])
+        report.command = DriftReport.comparison
+        report.cells[0].state = .mismatch
+        report.cells[0].files[0].status = .accepted
+        report.cells[0].difference = UsageDifference(
+            sent: [], now: [ItemTotal(mpn: text, rows: 1, quantity: ExactDecimal(1))],
+            basis: .platform)
+        record.comparisons = [report]
         record.entries = [
             HistoryEntry(seq: 1, at: SampleWorld.now, kind: text, by: text, what: text)
         ]

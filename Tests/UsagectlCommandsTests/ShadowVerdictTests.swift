@@ -8,7 +8,7 @@ import UsageModel
 
 /// What a comparison says of cells in which both sides seem to have nothing.
 struct ShadowVerdictTests {
-    private static func verdicts(_ world: ObservedWorld) -> [ShadowComparison.Verdict] {
+    private static func verdicts(_ world: ObservedWorld) -> [ShadowVerdict] {
         ShadowComparison([world.report()]).cells.map(\.verdict)
     }
 

@@ -1,4 +1,5 @@
 import ConnectAPI
+import Policy
 import Reconciliation
 import UsageModel
 
@@ -27,7 +28,8 @@ struct Stager: Sendable {
         let count = planned.usage.rows
         do {
             let workbook = try SaltedWorkbook.write(
-                try rows.rows(of: planned.cell), of: probe, in: folder)
+                try rows.rows(of: planned.cell), of: probe,
+                schema: planned.obligation?.facts.schema, in: folder)
             let file = try await create(probe, currency: planned.fields?.currency)
             var staged: StagedFile
             do { staged = try await judge(file, workbook, probe) } catch {

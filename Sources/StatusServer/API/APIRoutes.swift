@@ -5,6 +5,7 @@ import UsageModel
 struct APIRoutes: Sendable {
     let record: any StatusRecord
     let latest: LatestReport
+    let comparison: LatestComparison
     let loop: LoopStatus
     let version: String
     /// Reports of one list.
@@ -30,6 +31,12 @@ struct APIRoutes: Sendable {
                 throw PageError.notFound("no policies are recorded yet")
             }
             return try json(policies)
+        case ("comparison", 1):
+            guard let comparison = try await comparison.value() else {
+                throw PageError.notFound(
+                    "nothing was compared yet: 'usagectl run' does so daily with writes: observe")
+            }
+            return try json(comparison)
         case ("status", 1):
             let id = try await record.latestID()
             return try json(APIStatus(loop.health, version: version, report: id, now: now))

@@ -5,6 +5,8 @@ struct FrontPage {
     let report: DriftReport
     let filter: GridFilter
     let banners: [Banner]
+    /// With what others sent; nil where a run never compared.
+    let comparison: ShadowComparison?
     let now: Timestamp
 
     var html: HTML {
@@ -16,6 +18,7 @@ struct FrontPage {
             StateTotals(report: report, filter: filter).html,
             FilterForm(filter: filter, report: report).html,
             grid(view), ReasonTable(report: report, areLinks: true).html,
+            comparison.map { ComparisonSection($0, report: report, now: now).html } ?? "",
             Sections(report: report).html,
         ])
     }

@@ -6,6 +6,10 @@ struct ListTable {
     let columns: [String]
     /// The columns that hold numbers, from 0.
     var numeric: Set<Int> = []
+    /// What stands between the heading and the table.
+    var lead: HTML = ""
+    /// What stands behind the table.
+    var tail: HTML = ""
     /// Whole `<tr>` elements.
     let rows: [HTML]
 
@@ -16,11 +20,11 @@ struct ListTable {
         }
         return """
             <section aria-labelledby="\(id)"><h2 id="\(id)">\(title)</h2>
-            <div class="scroll list" role="region" aria-label="\(title)" tabindex="0"><table>\
+            \(lead)<div class="scroll list" role="region" aria-label="\(title)" tabindex="0"><table>\
             <caption>\(caption)</caption>
             <thead><tr>\(heads)</tr></thead>
             <tbody>
-            \(rows)</tbody></table></div></section>
+            \(rows)</tbody></table></div>\(tail)</section>
 
             """
     }

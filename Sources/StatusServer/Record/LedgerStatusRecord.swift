@@ -16,7 +16,7 @@ package struct LedgerStatusRecord: StatusRecord {
     package func latestID() async throws -> String? {
         let ofLoop = try await ledger.reports(limit: 1, command: "run").first?.id
         if let ofLoop { return ofLoop }
-        return try await ledger.reports(limit: 1).first?.id
+        return try await ledger.report(.latest)?.id
     }
 
     package func report(id: String) async throws -> DriftReport? {
@@ -38,6 +38,14 @@ package struct LedgerStatusRecord: StatusRecord {
 
     package func policies() async throws -> PoliciesInForce? {
         try await ledger.policiesInForce()
+    }
+
+    package func latestComparisonID() async throws -> String? {
+        try await ledger.latestComparisonID()
+    }
+
+    package func comparison(limit: Int) async throws -> ShadowComparison {
+        try await ledger.comparison(limit: limit)
     }
 
     private static let longestHistory = 200

@@ -12,4 +12,10 @@ package protocol StatusRecord: Sendable {
     func history(of cell: Cell, files: [UsageFileID]) async throws -> [HistoryEntry]
     /// The policies that the last cycle decided by; nil where none is recorded.
     func policies() async throws -> PoliciesInForce?
+    /// The id of the last comparison with what others sent, nil where there is none.
+    func latestComparisonID() async throws -> String?
+    /// What the daily comparisons come to.
+    ///
+    /// - Parameter limit: how many comparisons to look back.
+    func comparison(limit: Int) async throws -> ShadowComparison
 }

@@ -4,6 +4,7 @@ import UsageModel
 struct PageRoutes: Sendable {
     let record: any StatusRecord
     let latest: LatestReport
+    let comparison: LatestComparison
     let loop: LoopStatus
     let version: String
 
@@ -16,7 +17,7 @@ struct PageRoutes: Sendable {
             report: report, isSignedIn: isSignedIn, version: version,
             banners: Banner.banners(of: loop.health, report: report, at: now))
         switch (path.first, path.count) {
-        case (nil, 0): return .html(try front(call, page, at: now))
+        case (nil, 0): return .html(try await front(call, page, at: now))
         case ("cells", 4):
             return .html(try await cell(Array(path.dropFirst()), page, at: now))
         case ("cycles", 1):
@@ -49,7 +50,7 @@ struct PageRoutes: Sendable {
         }
     }
 
-    private func front(_ call: StatusCall, _ page: Page, at now: Timestamp) throws -> HTML {
+    private func front(_ call: StatusCall, _ page: Page, at now: Timestamp) async throws -> HTML {
         guard let report = page.report else {
             let plain = PlainPage(
                 title: "No cycle yet", sentence: "The first cycle has not been recorded.",
@@ -57,7 +58,8 @@ struct PageRoutes: Sendable {
             return page.framed("No cycle yet", .grid, plain.html)
         }
         let front = FrontPage(
-            report: report, filter: try GridFilter(call.query), banners: page.banners, now: now)
+            report: report, filter: try GridFilter(call.query), banners: page.banners,
+            comparison: try await comparison.value(), now: now)
         return page.framed("Grid", .grid, front.html)
     }
 

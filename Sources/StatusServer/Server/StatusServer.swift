@@ -33,12 +33,17 @@ package struct StatusServer: Service {
         self.logger = logger
         self.onReady = onReady
         let latest = LatestReport(record)
+        let comparison = LatestComparison(record)
         routes = StatusRoutes(
             hosts: HostCheck(address: configuration.address),
             gate: Gate(token: configuration.token),
             health: HealthRoutes(loop: loop),
-            pages: PageRoutes(record: record, latest: latest, loop: loop, version: version),
-            api: APIRoutes(record: record, latest: latest, loop: loop, version: version),
+            pages: PageRoutes(
+                record: record, latest: latest, comparison: comparison, loop: loop,
+                version: version),
+            api: APIRoutes(
+                record: record, latest: latest, comparison: comparison, loop: loop,
+                version: version),
             metrics: metrics, version: version, now: now, logger: logger)
     }
 

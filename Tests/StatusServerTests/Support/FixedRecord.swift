@@ -11,6 +11,8 @@ struct FixedRecord: StatusRecord {
             what: $0.what)
     }
     var inForce: PoliciesInForce? = SampleWorld.policies
+    /// The newest first.
+    var comparisons: [DriftReport] = []
 
     func latestID() async throws -> String? { all.first?.id }
 
@@ -23,4 +25,10 @@ struct FixedRecord: StatusRecord {
     func history(of cell: Cell, files: [UsageFileID]) async throws -> [HistoryEntry] { entries }
 
     func policies() async throws -> PoliciesInForce? { inForce }
+
+    func latestComparisonID() async throws -> String? { comparisons.first?.id }
+
+    func comparison(limit: Int) async throws -> ShadowComparison {
+        ShadowComparison(comparisons.prefix(limit).filter(\.observation.complete))
+    }
 }

@@ -11,7 +11,8 @@ enum LivePages {
         loop.cycle(SampleWorld.report.id, took: .milliseconds(8420))
         return try await StatusServer.withRunning(
             configuration: try await ServedPages.configuration("127.0.0.1:0", token: token),
-            record: FixedRecord(), loop: loop, metrics: PrometheusRegistry(), version: "0.5.0",
+            record: FixedRecord(comparisons: SampleWorld.comparisons), loop: loop,
+            metrics: PrometheusRegistry(), version: "0.5.0",
             logger: ServedPages.quiet, now: { SampleWorld.now }, body)
     }
 }

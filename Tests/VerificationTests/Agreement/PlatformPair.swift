@@ -125,7 +125,8 @@ struct PlatformPair {
     ) -> String? {
         let status = response?.status ?? 0
         switch answer {
-        case .done(_, let uploadedAt):
+        case .done(_, let uploaded):
+            let uploadedAt = uploaded.named
             let shown = response?.json?.value(at: "events.uploaded.at")?.string
             guard (200...299).contains(status) else {
                 return "\(request): the model does it, the simulator answers \(status)"
