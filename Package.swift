@@ -181,6 +181,7 @@ let package = Package(
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         .testTarget(name: "UsageModelTests", dependencies: ["UsageModel", "TestSupport"]),
         .testTarget(name: "YAMLDocumentTests", dependencies: ["YAMLDocument", "TestSupport"]),

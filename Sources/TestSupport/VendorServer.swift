@@ -1,6 +1,7 @@
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// A request as the vendor's API got it.
 package struct VendorRequest: Sendable {
@@ -79,6 +80,12 @@ package final class VendorServer: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             text += String(buffer: unwrapInboundIn(data))
+            // As servers of plain http answer a client that begins with a handshake.
+            if text.utf8.first.map({ !(0x41...0x5A).contains($0) }) == true {
+                send(.answer("no request", status: 400, type: "text/plain"), context)
+                context.close(promise: nil)
+                return
+            }
             while let end = text.firstRange(of: "\r\n\r\n") {
                 let head = text[..<end.lowerBound]
                 text = String(text[end.upperBound...])
@@ -124,14 +131,22 @@ package final class VendorServer: Sendable {
     }
 
     /// Serves while `body` runs with the base address, without a slash at its end.
+    ///
+    /// - Parameter certificate: with which it speaks TLS; nil for plain http.
     package static func with(
+        certificate: TestCertificate? = nil,
         _ answer: @escaping @Sendable (VendorRequest) -> VendorAnswer,
         _ body: (VendorServer, String) async throws -> Void
     ) async throws {
         let server = VendorServer()
+        let tls = try certificate?.context()
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls {
+                        try channel.pipeline.syncOperations.addHandler(
+                            NIOSSLServerHandler(context: tls))
+                    }
                     try channel.pipeline.syncOperations.addHandler(
                         Connection { request in
                             server.log.withLockedValue { $0.append(request) }
@@ -140,7 +155,7 @@ package final class VendorServer: Sendable {
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
-        let base = "http://127.0.0.1:\(channel.localAddress?.port ?? 0)"
+        let base = "\(tls == nil ? "http" : "https")://127.0.0.1:\(channel.localAddress?.port ?? 0)"
         do {
             try await body(server, base)
         } catch {

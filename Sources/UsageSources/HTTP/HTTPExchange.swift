@@ -4,7 +4,6 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
-import NIOSSL
 
 #if canImport(Glibc)
     import Glibc
@@ -18,6 +17,8 @@ struct HTTPExchange: Sendable {
     let headers: [(name: String, value: String)]
     /// What no message may show.
     let secrets: [String]
+    /// Certificates that are trusted instead of the system's.
+    let caFile: String?
     let timeout: Duration
     /// Bytes that all pages of an answer may have together.
     let maxBytes: Int
@@ -106,7 +107,12 @@ struct HTTPExchange: Sendable {
             request.headers.replaceOrAdd(name: header.name, value: header.value)
         }
         // The time limit is ours; this one is only never to be the shorter.
-        let answer = try await client.execute(request, timeout: .hours(24))
+        let answer: HTTPClientResponse
+        do {
+            answer = try await client.execute(request, timeout: .hours(24))
+        } catch  where TrustFailure.isMeant(by: error) {
+            return await distrust(error, of: address)
+        }
         let status = Int(answer.status.code)
         if [301, 302, 303, 307, 308].contains(status) {
             return try redirect(answer.headers.first(name: "location"), from: address)
@@ -124,6 +130,13 @@ struct HTTPExchange: Sendable {
                     concernsAll: status == 401), wish)
         }
         return .page(try await spool(answer, of: address, into: folder, limit: limit))
+    }
+
+    private func distrust(_ error: any Error, of address: WebAddress) async -> Attempt {
+        let trust = TrustFailure(
+            address: address, caFile: caFile, now: time.now(), secrets: secrets)
+        let (failure, isPassing) = await trust.explained(error)
+        return .failed(failure, isPassing ? .later : .no)
     }
 
     private func redirect(_ target: String?, from address: WebAddress) throws -> Attempt {
@@ -190,17 +203,13 @@ struct HTTPExchange: Sendable {
                 FetchFailure(
                     "no connection to \(address.origin): connection refused", concernsAll: true),
                 .later)
-        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
-            return .failed(
-                FetchFailure(
-                    "no trusted connection to \(address.origin): \(text); 'caFile' of the source "
-                        + "names other certificates to trust", concernsAll: true), .no)
         case let error as NIOConnectionError:
             return .failed(
                 FetchFailure(
                     "no connection to \(address.origin): \(Self.reason(of: error))",
                     concernsAll: true), .later)
-        case let error as HTTPClientError where error == .connectTimeout:
+        case let error as HTTPClientError
+        where error == .connectTimeout || error == .tlsHandshakeTimeout:
             return .failed(
                 FetchFailure("no connection to \(address.origin) in time", concernsAll: true),
                 .later)

@@ -25,7 +25,7 @@ struct HTTPFetcher: UsageFetcher {
 
     func serving(_ body: @Sendable (@escaping Question) async -> UsageReading) async -> UsageReading
     {
-        do {
+        do throws(FetchFailure) {
             let client = HTTPClient(
                 eventLoopGroupProvider: .singleton, configuration: try clientConfiguration())
             let reading = await body { unit, folder in
@@ -34,18 +34,29 @@ struct HTTPFetcher: UsageFetcher {
             try? await client.shutdown()
             return reading
         } catch {
-            let failure = FetchFailure(
-                "the certificates in '\(configuration.caFile ?? "")' (caFile) cannot be used: "
-                    + "\(error)", concernsAll: true)
-            return await body { _, _ in .unknown(failure) }
+            return await body { _, _ in .unknown(error) }
         }
     }
 
-    private func clientConfiguration() throws -> HTTPClient.Configuration {
+    /// The certificates that are trusted instead of the system's; nil for the system's.
+    private func trusted() throws(FetchFailure) -> [NIOSSLCertificate]? {
+        guard let path = configuration.caFile else { return nil }
+        do {
+            return try NIOSSLCertificate.fromPEMFile(path)
+        } catch {
+            let fault =
+                FileManager.default.isReadableFile(atPath: path)
+                ? "holds no certificate in PEM form: expected lines from BEGIN CERTIFICATE to END "
+                    + "CERTIFICATE" : "cannot be read: is it there, and may usagectl read it?"
+            throw FetchFailure("'\(path)' (caFile) \(fault)", concernsAll: true)
+        }
+    }
+
+    private func clientConfiguration() throws(FetchFailure) -> HTTPClient.Configuration {
         var result = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        if let path = configuration.caFile {
+        if let certificates = try trusted() {
             var tls = TLSConfiguration.makeClientConfiguration()
-            tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(path))
+            tls.trustRoots = .certificates(certificates)
             result.tlsConfiguration = tls
         }
         result.timeout.connect = .seconds(15)
@@ -70,7 +81,8 @@ struct HTTPFetcher: UsageFetcher {
                 client: client,
                 headers: configuration.headers.sorted { $0.key < $1.key }
                     .map { (name: $0.key, value: $0.value) } + (credentials?.headers ?? []),
-                secrets: credentials?.secrets ?? [], timeout: configuration.timeout,
+                secrets: credentials?.secrets ?? [], caFile: configuration.caFile,
+                timeout: configuration.timeout,
                 maxBytes: limit,
                 retry: RetryPlan(retries: configuration.retries), time: time)
             return try await pages(of: unit, into: folder, by: exchange)
