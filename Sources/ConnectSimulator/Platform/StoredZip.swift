@@ -8,7 +8,10 @@ package struct StoredZip {
     package init() {}
 
     package mutating func add(_ name: String, _ text: String) {
-        let content = Array(text.utf8)
+        add(name, bytes: Array(text.utf8))
+    }
+
+    package mutating func add(_ name: String, bytes content: [UInt8]) {
         // Version 2.0, no flags, stored, midnight of the first day that the format knows.
         let common =
             Self.number(20, 2) + Self.number(0, 2) + Self.number(0, 2) + Self.number(0, 2)
