@@ -107,18 +107,15 @@ struct WriteTests {
     @Test func `a page of somebody else is no answer, whatever its status says`() async throws {
         let transport = ScriptedTransport([.success(.json("<html>signed out", status: 200))])
         let writer = try writer(for: transport)
-        let acts: [() async throws(ConnectError) -> Void] = [
-            { () async throws(ConnectError) in try await writer.submit("UF-1") },
-            { () async throws(ConnectError) in try await writer.delete("UF-1") },
-            { () async throws(ConnectError) in try await writer.upload("UF-1", workbookAt: "x") },
-            { () async throws(ConnectError) in
-                try await writer.updateUsageFile("UF-1", UsageFileChanges())
-            },
-        ]
-        for act in acts {
-            let error = await #expect(throws: ConnectError.self) { try await act() }
-            #expect(error?.outcome == .unknown)
+        let submit = await #expect(throws: ConnectError.self) { try await writer.submit("UF-1") }
+        let delete = await #expect(throws: ConnectError.self) { try await writer.delete("UF-1") }
+        let upload = await #expect(throws: ConnectError.self) {
+            try await writer.upload("UF-1", workbookAt: "x")
         }
+        let update = await #expect(throws: ConnectError.self) {
+            try await writer.updateUsageFile("UF-1", UsageFileChanges())
+        }
+        #expect([submit, delete, upload, update].allSatisfy { $0?.outcome == .unknown })
     }
 
     @Test func `an id cannot leave its place in the path`() async throws {
