@@ -23,7 +23,7 @@ simulate: ## Runs a million simulated steps and every case; takes minutes.
 	@scripts/setup
 	@swift build -c release --product usagectl >&2
 	@scripts/check-release
-	@"$$(swift build -c release --show-bin-path)/usagectl" simulate --seed 1 --runs 650 --months 12 --quiet
+	@"$$(swift build -c release --show-bin-path)/usagectl" simulate --seed 1 --runs 660 --months 12 --quiet
 	@"$$(swift build -c release --show-bin-path)/usagectl" simulate --exhaustive
 	@scripts/setup --tests
 	@USAGECTL_WIRE_ROUNDS=300 scripts/test --filter WireStormTests

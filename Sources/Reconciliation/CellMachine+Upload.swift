@@ -42,8 +42,9 @@ extension CellMachine {
         guard uploaded <= bound.adding(Self.cutSecond) else {
             return found.status.isInFlight ? .list(.poll) : upload(over: found)
         }
+        // One more look, so that the ledger learns the pin even where nothing is submitted.
         phase = .awaiting(file, uploaded)
-        return afterPoll(event, file, uploaded)
+        return .list(.poll)
     }
 
     /// The platform's clock in an answer is cut to the second.

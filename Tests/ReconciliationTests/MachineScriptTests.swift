@@ -5,11 +5,11 @@ import UsageModel
 
 @Suite("The machine of a cell")
 struct MachineScriptTests {
-    private static let file: UsageFileID = "UF-1"
-    private static let pin = instant("2026-11-05T06:01:00Z")
+    static let file: UsageFileID = "UF-1"
+    static let pin = instant("2026-11-05T06:01:00Z")
 
     /// Our file as a list shows it, uploaded at the pin unless it is a draft.
-    private static func own(
+    static func own(
         _ status: UsageFileStatus, uploaded: Timestamp = pin, validated: Int? = nil
     ) -> UsageFile {
         UsageFile.ours(file, status, created: "2026-11-05T06:00:00Z").with {
@@ -18,7 +18,7 @@ struct MachineScriptTests {
         }
     }
 
-    private static func order(
+    static func order(
         _ begin: CellOrder.Begin, surplus: [UsageFileID] = [], isStale: Bool = false,
         submits: Bool = true, disregarded: Set<UsageFileID> = []
     ) -> CellOrder {
@@ -50,7 +50,7 @@ struct MachineScriptTests {
     }
 
     /// The writes that the machine asked for, and its outcome.
-    private static func play(
+    static func play(
         _ order: CellOrder, _ events: [CellMachine.Event]
     ) -> (writes: [String], outcome: Outcome?) {
         var machine = CellMachine(order)
@@ -69,13 +69,13 @@ struct MachineScriptTests {
         return (writes, machine.outcome)
     }
 
-    private static let ready = own(.ready)
-    private static let throughUpload: [CellMachine.Event] = [
+    static let ready = own(.ready)
+    static let throughUpload: [CellMachine.Event] = [
         .created(file), .uploaded(.named(pin)), .listed([own(.processing)]), .listed([ready]),
     ]
-    private static let all = ["create", "upload UF-1", "submit UF-1"]
+    static let all = ["create", "upload UF-1", "submit UF-1"]
 
-    private static let creating: [Script] = [
+    static let creating: [Script] = [
         Script(
             "everything answered", order(.create),
             throughUpload + [.listed([ready]), .submitted, .listed([own(.pending)])],
@@ -136,7 +136,7 @@ struct MachineScriptTests {
             [.unknown("timeout"), .listFailed("503")], writes: ["create"], .unknown),
     ]
 
-    private static let uploading: [Script] = [
+    static let uploading: [Script] = [
         Script(
             "an upload without an answer is made again, and only that is submitted",
             order(.upload(file)),
@@ -207,7 +207,7 @@ struct MachineScriptTests {
             writes: ["submit UF-1"], .submitted),
     ]
 
-    private static let submitting: [Script] = [
+    static let submitting: [Script] = [
         Script(
             "the gate is shut by another live file", order(.submit(file, pin)),
             [.listed([ready, .foreign("UF-9", .pending)])], writes: [], .held),
@@ -279,7 +279,7 @@ struct MachineScriptTests {
             writes: ["submit UF-1"], .held),
     ]
 
-    private static let deleting: [Script] = [
+    static let deleting: [Script] = [
         Script(
             "only surplus", order(.nothing, surplus: ["UF-8", "UF-9"]), [.deleted, .deleted],
             writes: ["delete UF-8", "delete UF-9"], .deleted),
@@ -379,47 +379,6 @@ struct MachineScriptTests {
         #expect(
             machine.handle(.interrupted("stopped"))
                 == .finish(Outcome(result: .notStarted, error: "stopped")))
-    }
-
-    @Test func `the pin is known as soon as a list has shown it`() {
-        var machine = CellMachine(Self.order(.upload(Self.file)))
-        _ = machine.start()
-        _ = machine.handle(.uploaded(.notAfter(Self.pin)))
-        #expect(machine.pinned == nil)
-        _ = machine.handle(.listed([Self.own(.processing)]))
-        #expect(machine.pinned?.at == Self.pin)
-        #expect(machine.pinned?.file == Self.file)
-    }
-
-    @Test func `an upload that did not take is not taken for ours`() {
-        let before = instant("2026-11-05T05:00:00Z")
-        var order = Self.order(.upload(Self.file))
-        order.uploadedBefore = before
-        var machine = CellMachine(order)
-        _ = machine.start()
-        _ = machine.handle(.uploaded(.notAfter(Self.pin)))
-        // The old rows are still there, ready and as many: nothing of it is submitted.
-        for _ in 0..<5 {
-            let effect = machine.handle(.listed([Self.own(.ready, uploaded: before)]))
-            #expect(effect == .list(.poll))
-        }
-        #expect(machine.pinned == nil)
-        #expect(machine.handle(.listed([Self.own(.ready)])) == .list(.beforeSubmit))
-    }
-
-    @Test func `what was uploaded after our answer is somebody else's and is sent over`() {
-        var machine = CellMachine(Self.order(.upload(Self.file)))
-        _ = machine.start()
-        _ = machine.handle(.uploaded(.notAfter(Self.pin)))
-        let late = Self.own(.ready, uploaded: Self.pin.adding(.seconds(2)))
-        #expect(machine.handle(.listed([late])) == .upload(Self.file))
-    }
-
-    @Test func `an answer that says nothing of its time is as good as none`() {
-        var machine = CellMachine(Self.order(.upload(Self.file)))
-        _ = machine.start()
-        #expect(machine.handle(.uploaded(.unsaid)) == .list(.poll))
-        #expect(machine.handle(.listed([Self.own(.ready)])) == .upload(Self.file))
     }
 
     @Test func `a finished machine stays finished`() {
