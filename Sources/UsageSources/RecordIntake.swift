@@ -18,9 +18,9 @@ final class RecordIntake {
 
     // Of the file that is being read.
     private var fileMonth: BillingMonth?
-    private var lastMonth: BillingMonth?
-    /// The months of the current file's records.
-    private(set) var monthsOfFile: Set<BillingMonth> = []
+    private var lastScope: UsageScope?
+    /// The products and months of the current file's records.
+    private(set) var scopesOfFile: Set<UsageScope> = []
     private var attestation = Attestation()
 
     /// - Parameter files: how many files are to come; many where that is not known.
@@ -50,8 +50,8 @@ final class RecordIntake {
         groups?.beginFile()
         quarantine?.beginFile(units: units)
         fileMonth = month
-        lastMonth = nil
-        monthsOfFile = []
+        lastScope = nil
+        scopesOfFile = []
         attestation = Attestation()
     }
 
@@ -75,9 +75,10 @@ final class RecordIntake {
 
     private func place(_ record: UsageRecord) throws(RowFault) {
         let month = month(of: record)
-        if lastMonth != month {
-            monthsOfFile.insert(month)
-            lastMonth = month
+        let scope = UsageScope(product: record.product, month: month)
+        if lastScope != scope {
+            scopesOfFile.insert(scope)
+            lastScope = scope
         }
         guard mapping.clips else { return try keep(record, in: month) }
         var clipped = record
@@ -113,7 +114,7 @@ final class RecordIntake {
         }
         counts.quarantined += 1
         quarantine?.countRow()
-        let month = fileMonth ?? lastMonth ?? asked.max()
+        let month = fileMonth ?? lastScope?.month ?? asked.max()
         quarantine?.take(problem, product: product, month: month)
     }
 

@@ -36,7 +36,8 @@ struct SheetRowAdapter {
             for column in cells.numbers { row.plainNumbers.insert(ranges[column].lowerBound) }
         }
         convertDay(.start)
-        convertDay(.end)
+        // As in text, a day without a time ends with its last second.
+        convertDay(.end, wholeDay: 86_399)
         columns.fill(&slots, from: ranges)
         maker.take(&row, slots: slots, in: &bytes, origin: origin, into: intake)
     }
@@ -48,12 +49,15 @@ struct SheetRowAdapter {
     }
 
     /// Puts a time as text where a date cell holds the number of days since the epoch.
-    private mutating func convertDay(_ field: RecordField) {
+    ///
+    /// - Parameter wholeDay: seconds that a day without a time stands for.
+    private mutating func convertDay(_ field: RecordField, wholeDay: Int64 = 0) {
         guard let epoch, let days = DecimalText.read(row[field], in: bytes), !row[field].isEmpty,
             (1.0..<2_958_466.0).contains(days.doubleValue)
         else { return }
         // Seconds are the finest unit of a date cell; the fraction of a day cannot be exact.
-        let seconds = Int64((days.doubleValue * 86_400).rounded())
+        var seconds = Int64((days.doubleValue * 86_400).rounded())
+        if seconds.isMultiple(of: 86_400) { seconds += wholeDay }
         let time = Timestamp(seconds: Timestamp(startOf: epoch).seconds + seconds)
         append(time.workbookText)
         row[field] = ranges.removeLast()

@@ -15,4 +15,9 @@ package struct UsageScope: Hashable, Comparable, Sendable, CustomStringConvertib
     }
 
     package var description: String { "\(product)/\(month)" }
+
+    /// Whether it belongs to what a file or an answer is about; a nil product stands for any.
+    func isPart(of month: BillingMonth, _ product: ProductID?) -> Bool {
+        self.month == month && (product ?? self.product) == self.product
+    }
 }

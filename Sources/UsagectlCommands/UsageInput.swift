@@ -58,7 +58,7 @@ struct UsageInput {
             throw CommandFailure.usage(
                 "standard input is packed by gzip, expected text; unpack it on the way")
         }
-        if bytes.starts(with: Array("PK".utf8)) { return "xlsx" }
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "xlsx" }
         let token = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
         switch token {
         case UInt8(ascii: "["): return "json"

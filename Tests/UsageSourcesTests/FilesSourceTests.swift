@@ -183,6 +183,28 @@ struct FilesSourceTests {
     }
 
     @Test
+    func `another month's file under a month's name attests nothing`() async throws {
+        try bench.folder.write(
+            "2026-10.csv", SourceBench.file([SourceBench.line(month: "2026-09")]))
+        let reading = try await bench.read("{month}.csv")
+        #expect(reading.statements[october] == nothing("2026-10.csv"))
+    }
+
+    @Test
+    func `another product's rows in a product's file attest nothing`() async throws {
+        for path in ["{product}.csv", "{month}-{product}.csv"] {
+            let name = path.replacing("{month}", with: "2026-10").replacing("{product}", with: "P1")
+            try bench.folder.write(name, SourceBench.file([SourceBench.line(product: "P2")]))
+            let statement = try await bench.read(path).statements[october]
+            #expect(statement == nothing(name))
+        }
+    }
+
+    private func nothing(_ name: String) -> UsageStatement {
+        .unknown("no record of 2026-10 in the 1 file of '\(bench.folder.file(name))'")
+    }
+
+    @Test
     func `rows of another month than their file's are told`() async throws {
         try bench.folder.write(
             "2026-10.csv",

@@ -59,6 +59,21 @@ struct SheetRecordsTests {
         #expect(reading.allRecords.map(\.start.description) == ["2026-10-01T06:00:00Z"])
     }
 
+    @Test(arguments: [
+        ("46326", "2026-10-31T23:59:59Z"), ("46326.5", "2026-10-31T12:00:00Z"),
+    ])
+    func `a day without a time ends with its last second`(
+        cell: String, end: String
+    ) async throws {
+        try write(
+            "a.xlsx", header: ["v.product", "v.subscription", "v.to"],
+            cells: [["P1", "AS-9", cell]])
+        var fields = fields
+        fields["end_time_utc"] = "v.to"
+        let reading = try await bench.read("a.xlsx", fields: fields)
+        #expect(reading.allRecords.map(\.end.description) == [end])
+    }
+
     @Test
     func `numeric cells are plain, and texts are written as the source says`() async throws {
         try write(

@@ -26,6 +26,24 @@ struct UsageInputTests {
         }
     }
 
+    @Test func `text that begins as an archive would is text`() async throws {
+        try await CommandBench.with { bench in
+            let usage = SimulatedUsage.csv(bench.account.usage(october))
+            let lines = usage.split(separator: "\n").enumerated().map { index, line in
+                (index == 0 ? "PK_ID," : "\(index),") + line
+            }
+            try bench.write(lines.joined(separator: "\n") + "\n", to: "other.csv")
+            let command =
+                "cat other.csv | '\(CommandRun.executable.path)' usage \(bench.cell) --from - "
+                + "--as-of \(CommandBench.now)"
+            let run = try await CommandRun.program(
+                URL(filePath: "/bin/sh"), ["-c", command], in: bench.folder,
+                environment: ["COLUMNS": "100", "PATH": "/usr/bin:/bin"])
+            #expect(!run.errors.contains("not a zip"), "\(run.errors)")
+            #expect(run.output.contains("standard input:2"), "\(run.errors)")
+        }
+    }
+
     @Test func `standard input is read to its end`() async throws {
         try await CommandBench.with { bench in
             try Self.writeOther(bench, "other.csv")

@@ -36,7 +36,11 @@ struct FetchedReader {
                     piece.origin += " (\(unit), part \(index + 1))"
                 }
                 if let verdict = read(piece, of: unit) { verdicts.append(verdict) }
-                isMentioned = isMentioned || intake.monthsOfFile.contains(unit.month)
+                isMentioned =
+                    isMentioned
+                    || intake.scopesOfFile.contains {
+                        $0.isPart(of: unit.month, unit.product)
+                    }
             }
             if let verdict = verdicts.first {
                 statements[unit] = .unknown(verdict)

@@ -9,7 +9,7 @@ struct FilePlan {
     private var pathsOfUnit: [ReadingUnit: [String]] = [:]
     private var unitsOfPath: [String: Set<ReadingUnit>] = [:]
     private var failures: [ReadingUnit: String] = [:]
-    private var mentioned: [ReadingUnit: Set<BillingMonth>] = [:]
+    private var mentioned: [ReadingUnit: Set<UsageScope>] = [:]
     /// What went wrong with the looking up of files.
     private(set) var problems: [SourceProblem] = []
 
@@ -41,9 +41,9 @@ struct FilePlan {
         for unit in units where failures[unit] == nil { failures[unit] = reason }
     }
 
-    /// Remembers of which months a file had records.
-    mutating func note(_ months: Set<BillingMonth>, of units: Set<ReadingUnit>) {
-        for unit in units { mentioned[unit, default: []].formUnion(months) }
+    /// Remembers of which products and months a file had records.
+    mutating func note(_ scopes: Set<UsageScope>, of units: Set<ReadingUnit>) {
+        for unit in units { mentioned[unit, default: []].formUnion(scopes) }
     }
 
     /// Looks again whether the files are still the same: one that came meanwhile was not read.
@@ -72,7 +72,14 @@ struct FilePlan {
             return .unknown("no file matches '\(pattern)'")
         }
         if let reason = incomplete[scope] { return .unknown(reason) }
-        if !template.hasMonth, mentioned[unit]?.contains(scope.month) != true {
+        let mentioned = mentioned[unit] ?? []
+        // A file that is named after its month attests it, but not by the records of another one:
+        // that is a file under a wrong name.
+        let attests = template.hasMonth && mentioned.isEmpty
+        let isMentioned = mentioned.contains {
+            $0.isPart(of: scope.month, unit.product)
+        }
+        if !attests, !isMentioned {
             let files = paths.count == 1 ? "1 file" : "\(paths.count) files"
             return .unknown("no record of \(scope.month) in the \(files) of '\(pattern)'")
         }

@@ -77,7 +77,7 @@ package struct FilesSource: UsageSource {
         if let verdict = intake.verdictOfFile(named: shown(path)) {
             plan.fail(units, because: verdict)
         }
-        plan.note(intake.monthsOfFile, of: units)
+        plan.note(intake.scopesOfFile, of: units)
         return file
     }
 

@@ -21,6 +21,9 @@ struct PageWalk {
     private var rows = 0
     private var total: String?
     private var pages = 0
+    /// Whether a page had as many records as were asked for, so that a shorter one may be the last: a
+    /// server that gives fewer than asked for gives them on every page.
+    private var sawFullPage = false
 
     init(_ pagination: Pagination, template: URLTemplate, unit: FetchUnit, maxPages: Int) {
         self.pagination = pagination
@@ -81,8 +84,9 @@ struct PageWalk {
             if page.rows == 0 { return nil }
             if let total {
                 if Int(total) == rows { return nil }
-            } else if let size, page.rows < size {
-                return nil
+            } else if let size {
+                if page.rows < size, sawFullPage { return nil }
+                sawFullPage = sawFullPage || page.rows >= size
             }
             number += 1
             return template.address(of: unit, page: number)

@@ -1,5 +1,6 @@
 import CLibPQ
 import Foundation
+import UsageModel
 
 /// The parameters of a connection, in libpq's names.
 struct ConnectionParameters {
@@ -48,11 +49,15 @@ struct ConnectionParameters {
 
     /// Whether every host is a socket or a loopback address.
     private func staysOnMachine(_ environment: [String: String]) -> Bool {
-        let text = values["hostaddr"] ?? values["host"] ?? environment["PGHOST"] ?? ""
+        // A service's file may name any host.
+        guard values["service"] == nil, environment["PGSERVICE"] == nil else { return false }
+        let text =
+            values["hostaddr"] ?? environment["PGHOSTADDR"] ?? values["host"]
+            ?? environment["PGHOST"] ?? ""
         let hosts = text.split(separator: ",", omittingEmptySubsequences: false)
         return hosts.allSatisfy { host in
-            host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost"
-                || host == "::1" || host.hasPrefix("127.")
+            host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@")
+                || Loopback.contains(host: host)
         }
     }
 

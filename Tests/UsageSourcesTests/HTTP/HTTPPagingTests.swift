@@ -86,6 +86,8 @@ struct HTTPPagingTests {
         (.page(first: 1, size: 2, total: nil), ["1", "2", "3"]),
         (.page(first: 1, size: nil, total: "meta.total"), ["1", "2", "3"]),
         (.page(first: 0, size: 2, total: nil), ["0", "1", "2"]),
+        // The server gives at most two on a page, whatever it is asked for.
+        (.page(first: 1, size: 500, total: nil), ["1", "2", "3", "4"]),
     ])
     func `pages are counted until one is empty, not full, or all have come`(
         pagination: Pagination, asked: [String]

@@ -56,6 +56,7 @@ struct QueryTemplateTests {
             ("host=localhost,db.example", "verify-full"),
             ("hostaddr=10.0.0.1 host=localhost", "verify-full"),
             ("host=db.example sslmode=require", "require"), ("host=localhost", nil),
+            ("host=127.evil.example", "verify-full"), ("service=metering", "verify-full"),
             ("host=127.0.0.1", nil), ("host=/run/postgresql", nil), ("dbname=d", nil),
             ("postgresql://u@db.example/d", "verify-full"),
         ] as [(String, String?)])
@@ -69,11 +70,15 @@ struct QueryTemplateTests {
         #expect((parameters.values["sslrootcert"] != nil) == (mode == "verify-full"))
     }
 
-    @Test func `a host of the environment counts`() throws {
+    @Test(arguments: [
+        ["PGHOST": "db.example"], ["PGHOST": "localhost", "PGHOSTADDR": "10.0.0.1"],
+        ["PGSERVICE": "metering"],
+    ])
+    func `a host of the environment counts`(environment: [String: String]) throws {
         var parameters = try ConnectionParameters(dsn: "dbname=d")
         parameters.complete(
             password: nil, caFile: "/ca.pem", connectTimeout: .seconds(15),
-            environment: ["PGHOST": "db.example"])
+            environment: environment)
         #expect(parameters.values["sslmode"] == "verify-full")
         #expect(parameters.values["sslrootcert"] == "/ca.pem")
     }
