@@ -44,13 +44,19 @@ package struct FileMatching: Sendable {
         let pair = CellPair(contract: contract, product: product)
         if let marker = Self.ownMarker(of: file, identity: identity) {
             placeOwn(file, marker: marker, pair: pair)
-        } else if let cell = assignments[file.id] {
+        } else if let cell = assignments[file.id], Self.isAssignable(file, to: cell) {
             append(file, days: cell.month.days, to: cell, isOurs: false)
         } else if let days = file.period ?? recordDays[file.id] {
             placeByDays(file, days: days, pair: pair)
         } else if file.isLive {
             periodless[pair, default: []].append(file)
         }
+    }
+
+    /// Whether a person's word can place a file: only its month is anybody's guess, and only where
+    /// it has no period of its own.
+    package static func isAssignable(_ file: UsageFile, to cell: Cell) -> Bool {
+        file.period == nil && file.contract == cell.contract && file.product == cell.product
     }
 
     private mutating func placeOwn(_ file: UsageFile, marker: Marker, pair: CellPair) {

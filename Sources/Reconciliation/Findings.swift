@@ -15,7 +15,7 @@ struct Findings {
 
     func all() -> [Finding] {
         freshLedger() + terminatedContracts() + pendingFiles() + refusedRecords() + policies()
-            + sourceRows() + forgottenProbes()
+            + sourceRows() + forgottenProbes() + voidAssignments()
     }
 
     /// A fresh ledger on an account that holds our files: its history is elsewhere or lost.
@@ -32,6 +32,22 @@ struct Findings {
                     + "of '\(input.identity)'",
                 subject: input.identity.name, next: "usagectl diff --all")
         ]
+    }
+
+    /// Assignments that contradict what the platform says of the file: they are not obeyed.
+    private func voidAssignments() -> [Finding] {
+        input.observation.files.compactMap { file in
+            guard let cell = input.knowledge.assignments[file.id],
+                !FileMatching.isAssignable(file, to: cell)
+            else { return nil }
+            let place = [file.contract?.text, file.product?.text, file.period?.description]
+                .compactMap(\.self).joined(separator: ", ")
+            return Finding(
+                code: "assignment.void",
+                message: "'\(file.id)' was assigned to \(cell), but the platform has it under "
+                    + "\(place): it stays there",
+                subject: file.id.text, next: NextCommand.revoke(file.id.text))
+        }
     }
 
     /// Files that were staged to be checked, and that nobody has deleted.

@@ -33,6 +33,10 @@ package enum NextCommand {
         "usagectl assign \(quoted(file.text)) \(quoted(cell.description))"
     }
 
+    package static func revoke(_ subject: String) -> String {
+        "usagectl revoke \(quoted(subject))"
+    }
+
     package static func acknowledge(_ subject: String) -> String {
         "usagectl ack \(quoted(subject)) --reason TEXT --until DATE"
     }

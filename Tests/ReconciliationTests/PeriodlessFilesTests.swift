@@ -78,6 +78,12 @@ struct PeriodlessFilesTests {
             $0.files = [periodless("UF-1", .accepted)]
             $0.knowledge.assignments["UF-1"] = ObservedWorld.cell("2026-09")
         },
+        JudgementCase(
+            "assigned by a person to another contract", .occupied, .hold, .withoutPeriod
+        ) {
+            $0.files = [periodless("UF-1", .accepted)]
+            $0.knowledge.assignments["UF-1"] = ObservedWorld.cell("2026-10", contract: "CRD-2")
+        },
         JudgementCase("deleted", .missing, .converge, .noFile, [.create, .upload, .submit]) {
             $0.files = [periodless("UF-1", .deleted)]
         },
@@ -91,6 +97,18 @@ struct PeriodlessFilesTests {
     @Test(arguments: cases)
     func `a file without a period occupies what it may cover`(example: JudgementCase) throws {
         try example.check()
+    }
+
+    @Test func `an assignment against the platform's word is void, and told`() throws {
+        var world = ObservedWorld()
+        let october = ObservedWorld.cell
+        world.files = [.foreign("UF-1", .accepted, in: ObservedWorld.cell("2026-09"))]
+        world.knowledge.assignments["UF-1"] = october
+        #expect(try #require(world.planned()).state == .missing)
+        let finding = try #require(
+            world.report().findings.first { $0.code == "assignment.void" })
+        #expect(finding.subject == "UF-1")
+        #expect(finding.next == "usagectl revoke UF-1")
     }
 
     @Test func `only files that matter are looked into`() {
