@@ -262,7 +262,7 @@ let package = Package(
             dependencies: [
                 "usagectl", "UsagectlCommands", "ConnectSimulator", "Controller", "Policy",
                 "Ledger", "Reconciliation", "StatusServer", "Workbook", "UsageModel",
-                "YAMLDocument",
+                "YAMLDocument", "Programs",
                 "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),

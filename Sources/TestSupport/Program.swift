@@ -1,4 +1,6 @@
 import Foundation
+import NIOConcurrencyHelpers
+package import Programs
 
 /// A program of the system that a test needs.
 package enum Program {
@@ -38,27 +40,36 @@ package enum Program {
     package static func run(
         _ path: String, _ arguments: [String], input: String = ""
     ) async throws -> (code: Int32, text: String) {
-        try await withCheckedThrowingContinuation { continuation in
-            let process = Process()
-            process.executableURL = URL(filePath: path)
-            process.arguments = arguments
-            let (incoming, outgoing) = (Pipe(), Pipe())
-            process.standardInput = incoming
-            process.standardOutput = outgoing
-            process.standardError = outgoing
-            do { try process.run() } catch {
-                continuation.resume(throwing: error)
-                return
-            }
-            // A thread of its own: the reading blocks, and the test's own threads are few.
-            Thread.detachNewThread {
-                incoming.fileHandleForWriting.write(Data(input.utf8))
-                incoming.fileHandleForWriting.closeFile()
-                let data = outgoing.fileHandleForReading.readDataToEndOfFile()
-                process.waitUntilExit()
-                continuation.resume(
-                    returning: (process.terminationStatus, String(decoding: data, as: UTF8.self)))
-            }
+        let end = try await run(
+            ProgramCall(
+                program: path, arguments: arguments,
+                environment: ProcessInfo.processInfo.environment, input: Array(input.utf8)))
+        return (end.code, end.output + end.errors)
+    }
+
+    /// Runs a program to its end by the product's own means: Foundation's reads beyond the listing of
+    /// open files where many are open.
+    ///
+    /// - Parameter limit: after this long it is killed, and its code is that of the signal.
+    package static func run(
+        _ call: ProgramCall, killedAfter limit: Duration = .seconds(600)
+    ) async throws -> (code: Int32, output: String, errors: String) {
+        let output = NIOLockedValueBox<[UInt8]>([])
+        let runner = ProgramRunner(
+            timeLimit: limit, grace: .zero, complaintBytes: 1 << 28,
+            sleep: { try await Task.sleep(for: $0) })
+        let end = try await runner.run(call) { piece in
+            output.withLockedValue { $0 += piece }
+            return true
         }
+        let code: Int32 =
+            switch end.way {
+            case .exited(let code): code
+            case .signalled(let signal): signal
+            case .timeIsOver, .cancelled, .outputRefused: SIGKILL
+            }
+        return (
+            code, String(decoding: output.withLockedValue(\.self), as: UTF8.self), end.complaint
+        )
     }
 }

@@ -1,5 +1,6 @@
 import ConnectSimulator
 import Foundation
+import Programs
 import TestSupport
 import Testing
 import UsageModel
@@ -14,10 +15,19 @@ struct WireStormTests {
     /// Rounds of one world, before the calm.
     private static let stormy = 4
 
-    @Test(arguments: 0..<max(1, rounds / stormy))
+    /// Worlds at one time: more would only wait for each other.
+    private static let width = 6
+
+    @Test(arguments: 0..<width)
     func `two installations that are killed at random leave one submitted file`(
-        _ seed: Int
+        _ first: Int
     ) async throws {
+        for seed in stride(from: first, to: max(1, Self.rounds / Self.stormy), by: Self.width) {
+            try await survive(seed)
+        }
+    }
+
+    private func survive(_ seed: Int) async throws {
         try await CommandBench.with(SimulatedAccount(contracts: 2)) { bench in
             var dice = SeededRandom(seed: UInt64(seed) + 1)
             let faults = Self.storm(&dice)
@@ -69,28 +79,12 @@ struct WireStormTests {
     private static func run(
         _ bench: CommandBench, _ ledger: String, at now: Timestamp, killAfter: Int
     ) async throws {
-        let process = Process()
-        process.executableURL = CommandRun.executable
-        process.arguments = [
-            "reconcile", "--config", "\(ledger).yaml", "--as-of", now.description,
-        ]
-        process.currentDirectoryURL = URL(filePath: bench.folder)
-        process.environment = [:]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try await withCheckedThrowingContinuation {
-            (continuation: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in continuation.resume() }
-            do { try process.run() } catch {
-                continuation.resume(throwing: error)
-                return
-            }
-            let id = process.processIdentifier
-            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(killAfter)) {
-                kill(id, SIGKILL)
-            }
-        }
+        _ = try await Program.run(
+            ProgramCall(
+                program: CommandRun.executable.path,
+                arguments: [
+                    "reconcile", "--config", "\(ledger).yaml", "--as-of", now.description,
+                ], environment: [:], folder: bench.folder), killedAfter: .milliseconds(killAfter))
     }
 
     private func expectAtMostOneSubmitted(_ bench: CommandBench, _ comment: Comment) async {

@@ -50,9 +50,10 @@ struct KillTests {
                 // Some seven requests read the account; what follows writes.
                 executioner.arm(after: Int.random(in: 1...18, using: &random))
                 let before = await bench.writes.count
-                let run = try await CommandRun.usagectl(
-                    ["reconcile", "--as-of", CommandBench.now.description], in: bench.folder
-                ) { executioner.aim(at: $0) }
+                let running = try RunningCommand.start(
+                    ["reconcile", "--as-of", CommandBench.now.description], in: bench.folder)
+                executioner.aim(at: running.pid)
+                let run = try await running.end()
                 if run.code == SIGKILL { deaths += 1 }
                 if run.code == SIGKILL, await bench.writes.count > before { deathsAfterWrites += 1 }
                 guard FileManager.default.fileExists(atPath: path) else { continue }

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import TestSupport
 
 /// What a run of the built command left behind.
@@ -29,43 +30,22 @@ struct CommandRun: Sendable {
     /// Runs the command in a folder; the environment is only what is given, so that no setting of
     /// the developer's own machine gets in.
     static func usagectl(
-        _ arguments: [String], in folder: String, environment: [String: String] = [:],
-        started: (Int32) -> Void = { _ in }
+        _ arguments: [String], in folder: String, environment: [String: String] = [:]
     ) async throws -> CommandRun {
         try await program(
             executable, arguments, in: folder,
-            environment: ["COLUMNS": "100"].merging(environment) { _, given in given },
-            started: started)
+            environment: ["COLUMNS": "100"].merging(environment) { _, given in given })
     }
 
-    /// Runs any program in a folder. Its output goes through files, so that no pipe can be full.
+    /// Runs any program in a folder.
     static func program(
         _ executable: URL, _ arguments: [String], in folder: String,
-        environment: [String: String], started: (Int32) -> Void = { _ in }
+        environment: [String: String]
     ) async throws -> CommandRun {
-        let id = UUID().uuidString
-        let output = URL(filePath: "\(folder)/\(id).out")
-        let errors = URL(filePath: "\(folder)/\(id).err")
-        for file in [output, errors] { try Data().write(to: file) }
-        let process = Process()
-        process.executableURL = executable
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = environment
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        let code = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do {
-                try process.run()
-                started(process.processIdentifier)
-            } catch {
-                continuation.resume(throwing: error)
-            }
-        }
-        return CommandRun(
-            code: code, output: try String(contentsOf: output, encoding: .utf8),
-            errors: try String(contentsOf: errors, encoding: .utf8))
+        let end = try await Program.run(
+            ProgramCall(
+                program: executable.path, arguments: arguments, environment: environment,
+                folder: folder))
+        return CommandRun(code: end.code, output: end.output, errors: end.errors)
     }
 }
