@@ -30,7 +30,7 @@ enum Workbooks {
     private static func write(_ cell: Cell, _ kept: CellRows, to folder: String) throws -> Int {
         let path = "\(folder)/\(cell.description.replacing("/", with: "_")).xlsx"
         let summary = try WorkbookFile.write(
-            try kept.rows(of: cell), month: cell.month, schema: .quantity, to: path)
+            try kept.rows(of: cell), month: cell.month, to: path)
         try FileManager.default.removeItem(atPath: path)
         return summary.rows
     }

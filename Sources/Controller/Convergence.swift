@@ -18,9 +18,6 @@ struct Convergence {
     let clock: any ConnectClock
     let progress: @Sendable (CycleProgress) -> Void
 
-    /// A create's file may carry the platform's clock, which may lag behind ours.
-    private static let clockSlack = Duration.seconds(-300)
-
     /// Carries out the cells in order of urgency and returns what was achieved; a failing cell
     /// never
     /// stops the others.
@@ -59,7 +56,7 @@ struct Convergence {
     /// The time from which on all files in work were created.
     private func earliest(in actions: [PlannedCell]) -> Timestamp {
         let known = actions.compactMap { $0.assessment.survivor?.events.created?.at }
-        return (known + [clock.now]).min()?.adding(Self.clockSlack) ?? clock.now
+        return (known + [clock.now]).min()?.adding(UsageFile.createdSlack) ?? clock.now
     }
 
     /// Performs writes until every machine waits for a list or is done.
@@ -75,25 +72,12 @@ struct Convergence {
 
     /// Writes of different cells side by side, as many at one time as the configuration allows.
     private func performAll(_ writes: [Run]) async -> [(Cell, CellMachine.Event)] {
-        await withTaskGroup(of: (Cell, CellMachine.Event).self) { group in
-            var waiting = writes.makeIterator()
-            let performer = performer
-            func addNext() {
-                guard let run = waiting.next() else { return }
-                group.addTask {
-                    // A step in hand is finished and recorded even when the run is being stopped.
-                    let event = await performer.perform(
-                        run.effect, for: run.planned, order: run.machine.order)
-                    return (run.planned.cell, event)
-                }
-            }
-            for _ in 0..<max(1, settings.concurrency) { addNext() }
-            var events: [(Cell, CellMachine.Event)] = []
-            for await result in group {
-                events.append(result)
-                if !Task.isCancelled { addNext() }
-            }
-            return events
+        let performer = performer
+        // A step in hand is finished and recorded even when the run is being stopped.
+        return await sideBySide(writes, atMost: settings.concurrency) { run in
+            let event = await performer.perform(
+                run.effect, for: run.planned, order: run.machine.order)
+            return (run.planned.cell, event)
         }
     }
 

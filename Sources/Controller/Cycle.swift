@@ -6,7 +6,8 @@ package import UsageModel
 /// One turn of the reconciler: observe, desire, diff, plan, converge, record.
 package struct Cycle: Sendable {
     let client: ConnectClient
-    /// What carries the plan out; a cycle without it observes, and holds nothing that could write.
+    /// What carries the plan out; a cycle without it and without `staging` observes, and holds
+    /// nothing that could write.
     private let writer: ConnectWriter?
     /// A person's leave to stage files that are deleted again; nil stages nothing.
     private let staging: Staging?
@@ -60,7 +61,7 @@ package struct Cycle: Sendable {
         var outcomes: [Cell: Outcome]?
         if let writer {
             outcomes = try await converge(plan, rows, request, knowledge, by: writer)
-            await sweepProbes(observation, by: writer)
+            await sweepProbes(&plan, observation, by: writer)
         }
         if let staging {
             try await stage(&plan, rows, by: staging, observation, request.selection)
@@ -92,7 +93,8 @@ package struct Cycle: Sendable {
     ) async throws(ConnectError) -> Observation {
         var observer = Observer(
             client: client, settings: settings, knowledge: knowledge, now: now,
-            clockOffset: settings.clockOffset, uptime: clock.uptime, mayWrite: writer != nil)
+            clockOffset: settings.clockOffset, uptime: clock.uptime,
+            mayWrite: writer != nil || staging != nil)
         observer.memory = memory
         var observation = try await observer.observe()
         guard observation.isProven else { return observation }

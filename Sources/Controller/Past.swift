@@ -59,8 +59,9 @@ struct Past {
             input.history[pair, default: []].append(MonthUsage(month: month, items: items))
         }
         for (file, why) in totals.unproven.sorted(by: { $0.key < $1.key }) {
-            guard let (pair, _) = wanted[file] else { continue }
-            input.unprovenPast[pair] = "the records of '\(file)' are not proven: \(why)"
+            guard let (pair, month) = wanted[file] else { continue }
+            input.unprovenPast[pair, default: [:]][month] =
+                "the records of '\(file)' are not proven: \(why)"
         }
         for pair in latest.keys { input.history[pair]?.sort { $0.month < $1.month } }
     }

@@ -8,7 +8,8 @@ struct SentElsewhere {
     let client: ConnectClient
 
     /// Adds the sums by item of all submitted files of cells whose usage was read and that the plan
-    /// could not compare from the ledger alone. A cell whose records are not proven is not compared.
+    /// could not compare from the ledger alone. A cell whose records are not proven is not
+    /// compared.
     func add(
         to input: inout ReconciliationInput, for plan: Plan
     ) async throws(ConnectError) {

@@ -25,8 +25,7 @@ struct WorkbookShelf: Sendable {
         let name = planned.cell.description.replacing("/", with: "_")
         let path = "\(folder)/\(name).xlsx"
         let rows = try rows.rows(of: planned.cell)
-        let summary = try WorkbookFile.write(
-            rows, month: planned.cell.month, schema: planned.obligation?.facts.schema, to: path)
+        let summary = try WorkbookFile.write(rows, month: planned.cell.month, to: path)
         sent.workbook = "sha256:\(summary.sha256)"
         return ShelvedWorkbook(path: path, sent: sent, rows: rows)
     }

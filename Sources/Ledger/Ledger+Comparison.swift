@@ -1,3 +1,4 @@
+import GRDB
 package import UsageModel
 
 extension Ledger {
@@ -17,5 +18,14 @@ extension Ledger {
     /// The id of the last comparison, proven or not; nil where there is none.
     package func latestComparisonID() throws(LedgerError) -> String? {
         try reports(limit: 1, command: DriftReport.comparison).first?.id
+    }
+
+    /// The id of the last report, whoever asked for it, comparisons aside; nil where there is none.
+    package func latestReportID() throws(LedgerError) -> String? {
+        try read { db in
+            guard let seq = try ReportQueries.seq(of: .latest, in: db) else { return nil }
+            return try String.fetchOne(
+                db, sql: "SELECT id FROM report WHERE seq = ?", arguments: [seq])
+        }
     }
 }

@@ -11,7 +11,8 @@ package struct CellMachine: Hashable, Sendable {
     package internal(set) var phase: Phase
     /// Requests of each kind that were sent, so that no failure is retried for ever.
     var tries = Tries()
-    /// The time of the last upload that a list showed before our own: what is not later is not ours.
+    /// The time of the last upload that a list showed before our own: what is not later is not
+    /// ours.
     var uploadedBefore: Timestamp?
 
     package init(_ order: CellOrder) {

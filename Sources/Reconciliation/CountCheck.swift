@@ -15,4 +15,19 @@ package enum CountCheck {
         }
         return nil
     }
+
+    /// The same of a file that shows by itself, with the records that the platform took and
+    /// refused.
+    package static func problem(of processed: ProcessedFile, rows: Int) -> String? {
+        if let problem = problem(of: processed.file, rows: rows) { return problem }
+        if let invalid = processed.invalidRecords, invalid > 0 {
+            return "the platform counts \(invalid) invalid records in '\(processed.file.id)'"
+        }
+        if let valid = processed.validRecords, valid != rows {
+            return
+                "the platform counts \(valid) valid records in '\(processed.file.id)', \(rows) were "
+                + "sent"
+        }
+        return nil
+    }
 }

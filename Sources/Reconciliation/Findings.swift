@@ -54,13 +54,16 @@ struct Findings {
     private func forgottenProbes() -> [Finding] {
         input.observation.files.compactMap { file in
             guard file.isForgottenProbe(at: input.now), let probe = file.probe else { return nil }
-            let owner = probe.identity == input.identity ? "" : " by '\(probe.identity)'"
+            let isOurs = probe.identity == input.identity
+            let owner = isOurs ? "" : " by '\(probe.identity)', which has to delete it,"
             return Finding(
-                code: "probe.leftover",
+                code: Finding.leftoverProbe,
                 message:
                     "'\(file.id)' was staged\(owner) to check the rows of \(probe.cell) and is "
                     + "\(file.status.word) still; it bills nothing while nobody submits it",
-                subject: file.id.text, next: NextCommand.checkDeep(probe.cell))
+                subject: file.id.text,
+                next: isOurs
+                    ? NextCommand.checkDeep(probe.cell) : NextCommand.explain(probe.cell))
         }
     }
 

@@ -9,8 +9,8 @@ struct LimitGuard {
     let usage: CellUsage
     /// Earlier months of the pair, oldest first.
     let history: [MonthUsage]
-    /// Why the history may lack months; nil where it is whole.
-    let unprovenPast: String?
+    /// Months that the history may lack, and why.
+    let unprovenPast: [BillingMonth: String]
     let currency: String?
     /// Items that a dynamic product has; nil where that does not matter.
     let knownItems: Set<String>?
@@ -56,8 +56,8 @@ struct LimitGuard {
             if let problem { return hold(.ratioLimit, problem) }
         }
         // Fewer months than there are may hide what the limit is for.
-        return unprovenPast.map {
-            hold(.ratioLimit, "limits.ratioToMedian cannot be held against the past: \($0)")
+        return unprovenPast.filter { $0.key < cell.month }.max { $0.key < $1.key }.map {
+            hold(.ratioLimit, "limits.ratioToMedian cannot be held against the past: \($0.value)")
         }
     }
 
@@ -112,11 +112,13 @@ struct LimitGuard {
     /// For an attested zero: whether the month before had usage.
     func zeroAfterUsage() -> Decision? {
         guard limits.zeroAfterUsage == .hold else { return nil }
-        if let unprovenPast, !history.contains(where: { $0.month == cell.month.previous }) {
+        if let why = unprovenPast[cell.month.previous],
+            !history.contains(where: { $0.month == cell.month.previous })
+        {
             return hold(
                 .zeroAfterUsage,
                 "the source attests zero, and whether \(cell.month.previous) had usage is not "
-                    + "known: \(unprovenPast)")
+                    + "known: \(why)")
         }
         guard usedLastMonth else { return nil }
         return hold(

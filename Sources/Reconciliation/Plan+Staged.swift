@@ -30,6 +30,20 @@ extension Plan {
         }
     }
 
+    /// Takes what came of deleting staged files that were left behind: what is gone is no finding
+    /// any more, and the rest says why it is still there.
+    package mutating func forgetProbes(_ swept: [UsageFileID: String?]) {
+        findings = findings.compactMap { finding in
+            guard finding.code == Finding.leftoverProbe,
+                let result = swept[UsageFileID(finding.subject)]
+            else { return finding }
+            guard let why = result else { return nil }
+            var copy = finding
+            copy.message += "; it could not be deleted: \(why)"
+            return copy
+        }
+    }
+
     private static func decision(on staged: StagedFile, of cell: Cell) -> Decision? {
         switch staged.result {
         case .refused:
@@ -43,4 +57,9 @@ extension Plan {
         case .accepted, .unfinished, .failed: nil
         }
     }
+}
+
+extension Finding {
+    /// The code of a staged file that nobody has deleted.
+    static let leftoverProbe = "probe.leftover"
 }

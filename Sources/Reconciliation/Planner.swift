@@ -97,7 +97,7 @@ package struct Planner {
         let isDynamic = input.observation.products[cell.product]?.payAsYouGo?.isDynamic ?? false
         return LimitGuard(
             obligation: obligation, usage: usage, history: input.history[cell.pair] ?? [],
-            unprovenPast: input.unprovenPast[cell.pair], currency: currency,
+            unprovenPast: input.unprovenPast[cell.pair] ?? [:], currency: currency,
             knownItems: isDynamic ? input.dynamicItems[cell.product] : nil,
             productRecords: share(of: cell))
     }

@@ -1,4 +1,4 @@
-package import UsageModel
+import UsageModel
 
 /// A product in a month, over all contracts.
 struct ProductMonth: Hashable {
@@ -48,9 +48,6 @@ struct RecordShare: Hashable {
 extension UnattributedUsage {
     /// Whether any cell of the product and month might own the records.
     fileprivate var mayBeAnybodys: Bool { reason.isOwnerUnknown || reason == .rowUnreadable }
-
-    /// Stands for the product of rows that do not even tell that, in every product's month.
-    package static let unreadableProduct = ProductID("(unreadable)")
 
     /// Whether a person said of every value shown that it is known.
     func isAcknowledged(

@@ -16,7 +16,7 @@ package struct ReconciliationInput: Sendable {
     /// Earlier months by pair, oldest first, where a decision needs them.
     package var history: [CellPair: [MonthUsage]] = [:]
     /// Pairs whose earlier months could not be read whole from the platform, and why.
-    package var unprovenPast: [CellPair: String] = [:]
+    package var unprovenPast: [CellPair: [BillingMonth: String]] = [:]
     /// The sums by item of submitted files that others made, where they are to be compared.
     package var platformTotals: [UsageFileID: [ItemTotal]] = [:]
     /// The items of dynamic products.

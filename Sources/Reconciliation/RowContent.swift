@@ -7,8 +7,13 @@ package enum RowContent {
     /// A record id of the source stays; another is derived from identity, cell, content and the
     /// ordinal among equal rows, so that the same usage gives the same ids on every try: should the
     /// platform ever see both of two uploads, it can tell that they are the same rows.
+    ///
+    /// - Parameter schema: of the product, nil where it is not known. Amounts and tiers that it has
+    ///   no use for are no part of the rows: nobody checked them, and nobody knows what the platform
+    ///   would make of them.
     package static func rows(
-        _ placed: [(record: UsageRecord, asset: SubscriptionID)], marker: Marker
+        _ placed: [(record: UsageRecord, asset: SubscriptionID)], marker: Marker,
+        schema: ReportingSchema? = nil
     ) -> [UsageRow] {
         let sorted = placed.map { (key: fields(of: $0.record, asset: $0.asset), item: $0) }
             .sorted { ($0.key, $0.item.record.origin) < ($1.key, $1.item.record.origin) }
@@ -18,7 +23,8 @@ package enum RowContent {
             ordinal = key == last ? ordinal + 1 : 0
             last = key
             let id = item.record.recordID ?? derivedID(key: key, ordinal: ordinal, marker: marker)
-            return UsageRow(recordID: id, record: item.record, asset: item.asset)
+            return UsageRow(
+                recordID: id, record: item.record.keepingOnly(what: schema), asset: item.asset)
         }
     }
 
@@ -74,5 +80,16 @@ package enum RowContent {
         let hex = Array(digest.hex.prefix(32))
         let cuts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
         return cuts.map { String(hex[$0]) }.joined(separator: "-")
+    }
+}
+
+extension UsageRecord {
+    /// A copy without the money that a schema does not report; as it is where no schema is known.
+    fileprivate func keepingOnly(what schema: ReportingSchema?) -> UsageRecord {
+        guard let schema else { return self }
+        var record = self
+        if !schema.isPriced { record.amount = nil }
+        if schema != .tier { record.tier = nil }
+        return record
     }
 }

@@ -5,8 +5,8 @@ package import UsageModel
 /// A submit is allowed only if a list of the cell's contract and product, taken after our own file
 /// became ready, shows our file still ready with the upload that we made, and no other live file in
 /// the cell, save foreign drafts that the policy ignores. Two controllers that both follow it
-/// cannot both submit: of two files the later one's list contains the earlier one, because lists show a
-/// prefix of history.
+/// cannot both submit: of two files the later one's list contains the earlier one, because lists
+/// show a prefix of history.
 package struct SubmitGate {
     package enum Verdict: Hashable, Sendable {
         case open

@@ -27,8 +27,8 @@ package struct UsageView: Sendable {
 }
 
 extension UsageView {
-    /// Adds what earlier reports knew to be unattributed and no whole reading of the same source has
-    /// cleared since.
+    /// Adds what earlier reports knew to be unattributed and no whole reading of the same source
+    /// has cleared since.
     ///
     /// - Parameter sources: those of the configuration. What another one left, or nobody knows
     ///   which, is cleared by any: nothing else ever would.

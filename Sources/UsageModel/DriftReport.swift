@@ -2,8 +2,8 @@
 ///
 /// The JSON shape is a contract (`schemaVersion` 1): keys may be added, never renamed.
 package struct DriftReport: Hashable, Sendable {
-    /// The command of the daily comparison that a run makes while it only observes. It stands beside
-    /// the run's own reports, and is never meant by "the last report".
+    /// The command of the daily comparison that a run makes while it only observes. It stands
+    /// beside the run's own reports, and is never meant by "the last report".
     package static let comparison = "shadow"
 
     package var schemaVersion = 1
@@ -173,6 +173,10 @@ package struct Finding: Hashable, Sendable, Codable {
 
 /// Records that belong to no obligation, of one product, month and reason.
 package struct UnattributedUsage: Hashable, Sendable, Codable {
+    /// Stands for the product of rows that do not tell theirs; they count against every product of
+    /// the month.
+    package static let unreadableProduct = ProductID("(unreadable)")
+
     package var product: ProductID
     package var month: BillingMonth
     package var records: Int

@@ -56,8 +56,6 @@ package struct CellHistory: Hashable, Sendable {
 extension CellHistory {
     /// How long after its intent a lost create may still arrive.
     private static let longestDelay = Duration.seconds(3600)
-    /// The platform's clock may lag behind ours by the tolerance that the proof allows.
-    private static let clockSlack = Duration.seconds(-300)
 
     /// The files with our marker that are what became of creates whose answer was lost.
     ///
@@ -68,7 +66,7 @@ extension CellHistory {
         let candidates = ours.filter { file in
             guard files[file.id] == nil, let created = file.events.created?.at else { return false }
             return openCreates.contains { intent in
-                intent.adding(Self.clockSlack) <= created
+                intent.adding(UsageFile.createdSlack) <= created
                     && created <= intent.adding(Self.longestDelay)
             }
         }

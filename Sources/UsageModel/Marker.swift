@@ -13,18 +13,15 @@ package struct Marker: Hashable, Sendable {
 
     /// The text that goes to Connect; needs no quoting in its query grammar.
     package var externalID: String {
-        "\(Self.scheme):\(identity):\(cell.contract):\(cell.product):\(cell.month)"
+        CellTag(identity: identity, cell: cell).text(Self.scheme)
     }
 
     /// Reads an external id; nil where it is not a marker of any identity.
     package init?(externalID: String) {
-        let parts = externalID.split(separator: ":", omittingEmptySubsequences: false).map(
-            String.init)
-        guard parts.count == 5, parts[0] == Self.scheme, let identity = Identity(parts[1]),
-            !parts[2].isEmpty, !parts[3].isEmpty, let month = BillingMonth(parts[4])
-        else { return nil }
-        self.identity = identity
-        cell = Cell(contract: ContractID(parts[2]), product: ProductID(parts[3]), month: month)
+        guard let tag = CellTag(externalID, scheme: Self.scheme), tag.suffix == nil else {
+            return nil
+        }
+        self.init(identity: tag.identity, cell: tag.cell)
     }
 
     private static let scheme = "usagectl"

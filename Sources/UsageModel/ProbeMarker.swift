@@ -17,20 +17,15 @@ package struct ProbeMarker: Hashable, Sendable {
 
     /// The text that goes to Connect; needs no quoting in its query grammar.
     package var externalID: String {
-        "\(Self.scheme):\(identity):\(cell.contract):\(cell.product):\(cell.month):\(salt)"
+        CellTag(identity: identity, cell: cell, suffix: salt).text(Self.scheme)
     }
 
     /// Reads an external id; nil where it is not that of a probe of any identity.
     package init?(externalID: String) {
-        let parts = externalID.split(separator: ":", omittingEmptySubsequences: false).map(
-            String.init)
-        guard parts.count == 6, parts[0] == Self.scheme, let identity = Identity(parts[1]),
-            !parts[2].isEmpty, !parts[3].isEmpty, let month = BillingMonth(parts[4]),
-            !parts[5].isEmpty
+        guard let tag = CellTag(externalID, scheme: Self.scheme), let salt = tag.suffix,
+            !salt.isEmpty
         else { return nil }
-        self.identity = identity
-        cell = Cell(contract: ContractID(parts[2]), product: ProductID(parts[3]), month: month)
-        salt = parts[5]
+        self.init(identity: tag.identity, cell: tag.cell, salt: salt)
     }
 
     private static let scheme = "usagectl-probe"

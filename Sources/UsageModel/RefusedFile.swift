@@ -28,7 +28,7 @@ package struct RefusedFile: Hashable, Sendable, Codable {
     package var errorDetail: String?
     package var validRecords: Int?
     package var invalidRecords: Int?
-    /// In the order of the workbook, as many as the reader takes.
+    /// In the order of the workbook, the first thousand.
     package var rows: [Row] = []
     /// Refused cells beyond those in `rows`.
     package var furtherRows = 0

@@ -49,6 +49,10 @@ package struct UsageFile: Hashable, Sendable, Codable {
         self.events = events
     }
 
+    /// A file's times are the platform's, whose clock may lag behind ours by the tolerance that the
+    /// proof allows: what we made at some time may have been created this much before.
+    package static let createdSlack = Duration.seconds(-300)
+
     /// Whether it still counts: a deleted file stays listable but stands for nothing.
     package var isLive: Bool { status != .deleted }
 

@@ -1,6 +1,7 @@
 import UsageModel
 
-/// The part of a query that one pattern answers: what the path or address tells apart, nil for all of them.
+/// The part of a query that one pattern answers: what the path or address tells apart, nil for all
+/// of them.
 struct ReadingUnit: Hashable, Comparable {
     let month: BillingMonth?
     let product: ProductID?

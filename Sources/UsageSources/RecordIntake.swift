@@ -2,8 +2,8 @@ import UsageModel
 
 /// Takes in what the files of one reading say, file by file, and makes the source's answer of it.
 ///
-/// Every row that it is told of is afterwards counted in exactly one place: left out by a condition,
-/// of another month, bad, quarantined, or part of a record.
+/// Every row that it is told of is afterwards counted in exactly one place: left out by a
+/// condition, of another month, bad, quarantined, or part of a record.
 final class RecordIntake {
     private let mapping: RowMapping
     private let asked: Set<BillingMonth>

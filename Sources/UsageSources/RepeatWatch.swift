@@ -2,8 +2,8 @@ import UsageModel
 
 /// Notices, while records go by, which of them may have been delivered twice.
 ///
-/// It remembers a hash of each, 8 bytes; whether two that share one really say the same is looked up
-/// afterwards among the stored records.
+/// It remembers a hash of each, 8 bytes; whether two that share one really say the same is looked
+/// up afterwards among the stored records.
 struct RepeatWatch {
     /// Hashes that came at least twice, the first `RowTwice.listedAtMost` of them.
     private(set) var suspects: Set<UInt64> = []

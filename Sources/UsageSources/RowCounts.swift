@@ -23,7 +23,8 @@ package struct RowCounts: Hashable, Sendable {
     /// Rows that became a record each.
     package var single: Int { rows - leftOut - ofOtherMonths - bad - quarantined - summed }
 
-    /// Whether rows were left out or quarantined since then: they were there, if of no record's month.
+    /// Whether rows were left out or quarantined since then: they were there, if of no record's
+    /// month.
     func hasRowsSetAside(since before: RowCounts) -> Bool {
         leftOut > before.leftOut || quarantined > before.quarantined
     }

@@ -57,7 +57,7 @@ struct SheetRowAdapter {
         else { return }
         // Seconds are the finest unit of a date cell; the fraction of a day cannot be exact.
         var seconds = Int64((days.doubleValue * 86_400).rounded())
-        if seconds.isMultiple(of: 86_400) { seconds += wholeDay }
+        if days.doubleValue == days.doubleValue.rounded() { seconds += wholeDay }
         let time = Timestamp(seconds: Timestamp(startOf: epoch).seconds + seconds)
         append(time.workbookText)
         row[field] = ranges.removeLast()

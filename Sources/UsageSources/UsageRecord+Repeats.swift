@@ -8,8 +8,8 @@ extension UsageRecord {
         return content
     }
 
-    /// Equal in records of which one is probably a second delivery: of the product and record id, or
-    /// where there is no id of everything but the place.
+    /// Equal in records of which one is probably a second delivery: of the product and record id,
+    /// or where there is no id of everything but the place.
     var repeatHash: UInt64 {
         var hasher = Hasher()
         if let recordID {

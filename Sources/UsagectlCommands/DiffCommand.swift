@@ -29,18 +29,28 @@ struct DiffCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Lets the platform check rows: stages them and deletes them again.")
     var deep = false
 
-    @Option(name: .long, help: "With --deep: the most cells that are staged, from 1 to 100.")
-    var deepLimit = 10
+    @Option(
+        name: .long,
+        help: "With --deep: the most cells that are staged, from 1 to 100; 10 by default.")
+    var deepLimit: Int?
 
     @Option(name: .long, help: "With --deep: the number of cells, where nobody can be asked.")
     var confirm: Int?
 
+    private var limit: Int { deepLimit ?? 10 }
+
     func validate() throws {
-        guard (1...100).contains(deepLimit) else {
-            throw ValidationError("--deep-limit is \(deepLimit), expected a number from 1 to 100")
+        guard deep || (confirm == nil && deepLimit == nil) else {
+            throw ValidationError(
+                "--confirm and --deep-limit are for --deep: without it nothing is written")
         }
-        guard deep || confirm == nil else {
-            throw ValidationError("--confirm is for --deep: without it nothing is written")
+        guard (1...100).contains(limit) else {
+            throw ValidationError("--deep-limit is \(limit), expected a number from 1 to 100")
+        }
+        guard !deep || ![.csv, .markdown].contains(output.output) else {
+            throw ValidationError(
+                "--deep has more to say than '\(output.output.rawValue)' shows, expected -o table, "
+                    + "json, yaml or html")
         }
     }
 
@@ -56,7 +66,7 @@ struct DiffCommand: AsyncParsableCommand {
                     return try output.finish(report)
                 }
                 let question = StagingQuestion(
-                    endpoint: session.settings.endpoint, limit: deepLimit, given: confirm)
+                    endpoint: session.settings.endpoint, limit: limit, given: confirm)
                 let cycle = session.cycle(
                     staging: question.staging(
                         ConnectWriter(session.client), isAlone: session.record.isAlone),

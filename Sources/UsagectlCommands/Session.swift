@@ -53,7 +53,6 @@ struct Session: Sendable {
     ) -> Cycle {
         Cycle(
             client: client, writer: writer, staging: staging, settings: settings, record: record,
-            clock: clock,
-            progress: progress)
+            clock: clock, progress: progress)
     }
 }

@@ -82,8 +82,7 @@ struct UsageCommand: AsyncParsableCommand {
             throw CommandFailure.failed(
                 "'\(path)' exists already, expected the name of a file that does not")
         }
-        let summary = try WorkbookFile.write(
-            rows, month: cell.cell.month, schema: planned.obligation?.facts.schema, to: path)
+        let summary = try WorkbookFile.write(rows, month: cell.cell.month, to: path)
         Terminal.complain("wrote \(summary.rows) rows to '\(path)' (sha256:\(summary.sha256))")
         if let verdict = planned.usage.preflight, !verdict.isClean {
             let codes = verdict.faults.map(\.code.rawValue).joined(separator: ", ")

@@ -3,7 +3,8 @@ import Foundation
 import UsageModel
 import UsageSources
 
-/// A file with usage, or standard input, that a person wants read in place of what the sources read.
+/// A file with usage, or standard input, that a person wants read in place of what the sources
+/// read.
 struct UsageInput {
     /// Where the bytes lie under a name whose ending tells the format.
     let path: String

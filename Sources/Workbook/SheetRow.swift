@@ -14,9 +14,4 @@ package struct SheetRow: Sendable, Equatable {
         self.cells = cells
         self.numbers = numbers
     }
-
-    /// Whether both show the same texts in the same places.
-    package static func == (left: SheetRow, right: SheetRow) -> Bool {
-        left.number == right.number && left.cells == right.cells
-    }
 }

@@ -16,27 +16,18 @@ struct CrashTests {
     /// Kills a controller at each ledger entry and each request, before and after it.
     @Test(arguments: Successor.allCases)
     func `a crash at any point leaves one submitted file`(_ successor: Successor) async throws {
-        var tick = 0
-        var isCutShort = true
-        while isCutShort {
-            tick += 1
-            try await ReconcilerHarness.with { harness in
-                var first = harness
-                first.lifeline = Lifeline(ticks: tick)
-                _ = try? await first.reconcile()
-                isCutShort = first.lifeline.isDead
-
-                var second = harness
-                if successor == .freshLedger {
-                    second.ledger = "second"
-                    harness.clock.advance(by: .seconds(660))
-                }
-                for _ in 0..<2 { try await second.reconcile() }
-                harness.expectExactlyOneSubmittedFile(in: [harness.cell], "died at tick \(tick)")
-            }
-        }
         // 5 lists, 3 writes with two entries each and the lists between them, twice each.
-        #expect(tick > 30)
+        try await ReconcilerHarness.atEveryDeath(least: 30) {
+            try await $0.reconcile()
+        } then: { harness, tick in
+            var second = harness
+            if successor == .freshLedger {
+                second.ledger = "second"
+                harness.clock.advance(by: .seconds(660))
+            }
+            for _ in 0..<2 { try await second.reconcile() }
+            harness.expectExactlyOneSubmittedFile(in: [harness.cell], "died at tick \(tick)")
+        }
     }
 
     @Test func `a draft of a controller that died is waited for and then taken over`() async throws

@@ -140,7 +140,7 @@ struct PreflightCycleTests {
     private static func sentAllTheSame(_ harness: ReconcilerHarness) async throws -> String? {
         let rows = try await harness.look().rows.rows(of: harness.cell)
         let path = "\(harness.folder)/unchecked.xlsx"
-        _ = try WorkbookFile.write(rows, month: october, schema: harness.account.schema, to: path)
+        _ = try WorkbookFile.write(rows, month: october, to: path)
         var platform = harness.transport.platform
         let key = ["authorization": platform.options.apiKey]
         let body: ConnectSimulator.JSONValue = [

@@ -162,13 +162,16 @@ struct ProofTests {
             harness.transport.change { $0.clockOffset = .seconds(-400) }
             let (clock, transport) = (harness.clock, harness.transport)
             var harness = harness
+            let wasReached = NIOLockedValueBox(false)
             harness.beside = { step in
                 guard step == 8 else { return }
+                wasReached.withLockedValue { $0 = true }
                 clock.stepBack(by: .seconds(400))
                 transport.change { $0.clockOffset = .zero }
             }
             let report = try await harness.reconcile()
             expectUnproven(report, "set the clock", harness, writes: 0)
+            #expect(wasReached.withLockedValue { $0 })
         }
     }
 
@@ -199,19 +202,5 @@ struct ProofTests {
         #expect(text.contains(problem), sourceLocation: sourceLocation)
         #expect(report.cells.isEmpty, sourceLocation: sourceLocation)
         #expect(harness.writes.count == writes, sourceLocation: sourceLocation)
-    }
-}
-
-extension ReconcilerHarness {
-    /// Changes the world behind the platform's back.
-    func change(_ body: @Sendable (inout World) -> Void) {
-        let now = clock.now
-        transport.change { simulation in
-            var world = simulation.platform.world
-            body(&world)
-            _ = simulation.control(
-                PlatformRequest(method: "PUT", path: "/state", body: .bytes(world.json.jsonBytes)),
-                at: now)
-        }
     }
 }

@@ -1,6 +1,7 @@
 import ConnectSimulator
 import Controller
 import Ledger
+import NIOConcurrencyHelpers
 import Reconciliation
 import TestSupport
 import Testing
@@ -35,9 +36,25 @@ struct StagingTests {
             let probe = try #require(ProbeMarker(externalID: name))
             #expect(probe.cell == harness.cell)
             #expect(file.detail["name"]?.string?.contains("never submit") == true)
-            // The ids of its rows are nobody's.
-            let ids = try await harness.look().rows.rows(of: harness.cell).map(\.recordID)
-            #expect(!ids.contains { $0.contains(probe.salt) })
+        }
+    }
+
+    @Test func `the ids of its rows are nobody's`() async throws {
+        try await ReconcilerHarness.with { harness in
+            let transport = harness.transport
+            let staged = NIOLockedValueBox<[String]>([])
+            transport.before("POST", "/delete") { simulation in
+                let ids = simulation.platform.records.map(\.recordID)
+                staged.withLockedValue { $0 = ids }
+            }
+            _ = try await harness.stage()
+            let name = try #require(harness.files.first?.detail["external_id"]?.string)
+            let salt = try #require(ProbeMarker(externalID: name)).salt
+            let ids = staged.withLockedValue(\.self)
+            #expect(ids.count == 1)
+            #expect(ids.allSatisfy { $0.contains(salt) })
+            let own = try await harness.look().rows.rows(of: harness.cell).map(\.recordID)
+            #expect(Set(ids).isDisjoint(with: own))
         }
     }
 
@@ -132,15 +149,13 @@ extension ReconcilerHarness {
     func renameItemsBeforeUpload() {
         let now = clock.now
         transport.before("POST", "/upload") { simulation in
-            var world = simulation.platform.world
-            for index in world.products.indices {
-                var items = world.products[index]["items"]?.array ?? []
-                for item in items.indices { items[item]["mpn"] = "other" }
-                world.products[index]["items"] = .array(items)
+            simulation.replaceWorld(at: now) { world in
+                for index in world.products.indices {
+                    var items = world.products[index]["items"]?.array ?? []
+                    for item in items.indices { items[item]["mpn"] = "other" }
+                    world.products[index]["items"] = .array(items)
+                }
             }
-            _ = simulation.control(
-                PlatformRequest(
-                    method: "PUT", path: "/state", body: .bytes(world.json.jsonBytes)), at: now)
         }
     }
 }

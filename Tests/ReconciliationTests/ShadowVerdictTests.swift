@@ -1,10 +1,7 @@
-import Policy
 import Reconciliation
 import TestSupport
 import Testing
 import UsageModel
-
-@testable import UsagectlCommands
 
 /// What a comparison says of cells in which both sides seem to have nothing.
 struct ShadowVerdictTests {

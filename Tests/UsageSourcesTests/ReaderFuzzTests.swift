@@ -178,8 +178,8 @@ struct ReaderFuzzTests {
 
     @Test
     func `a packed text in pieces of a byte is read as fast as in one`() async throws {
-        // Each byte is a member of its own; a reader that goes on after each would go over the whole
-        // row a hundred thousand times.
+        // Each byte is a member of its own; a reader that goes on after each would go over the
+        // whole row a hundred thousand times.
         let members = try (0...255).map { try PackedFileTests.packed([UInt8($0)]) }
         let text = SourceBench.file([
             SourceBench.line(mpn: String(repeating: "m", count: 100_000))

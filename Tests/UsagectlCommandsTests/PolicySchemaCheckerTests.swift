@@ -124,7 +124,8 @@ struct PolicySchemaCheckerTests {
             toFile: "\(folder)/\(kind).json", atomically: true, encoding: .utf8)
     }
 
-    /// Whether the checker is installed; where it is not, that is said, and in CI the test runs, and fails.
+    /// Whether the checker is installed; where it is not, that is said, and in CI the test runs,
+    /// and fails.
     private func isAtHand(_ folder: String) async throws -> Bool {
         try await checker(["--version"], folder).code == 0
             || Program.runsWithout(

@@ -53,7 +53,8 @@ struct XLSXReaderTests {
             <si><r><t>x</t></r><r><t>yz</t></r></si></sst>
             """
         let found = try rows(of: RawWorkbook(rows: "<row>\(cell)</row>", sharedStrings: shared))
-        #expect(found == [SheetRow(number: 1, cells: [text])], Comment(rawValue: reason))
+        #expect(found.map(\.number) == [1], Comment(rawValue: reason))
+        #expect(found.map(\.cells) == [[text]], Comment(rawValue: reason))
     }
 
     @Test
@@ -72,8 +73,9 @@ struct XLSXReaderTests {
         wide[26] = "27"
         #expect(
             found == [
-                SheetRow(number: 1, cells: ["1", nil, "3"]), SheetRow(number: 5, cells: wide),
-                SheetRow(number: 7, cells: ["7"]),
+                SheetRow(number: 1, cells: ["1", nil, "3"], numbers: [0, 2]),
+                SheetRow(number: 5, cells: wide, numbers: [1, 2, 26]),
+                SheetRow(number: 7, cells: ["7"], numbers: [0]),
             ])
     }
 

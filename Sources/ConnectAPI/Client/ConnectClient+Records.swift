@@ -23,38 +23,38 @@ extension ConnectClient {
     package func recordDays(of file: UsageFileID) async throws(ConnectError) -> DateSpan? {
         let (rows, _) = try await reader.first(records(of: file), limit: 1)
         guard let any = rows.first else { return nil }
-        var (first, last) = (any, any)
-        var questions = 0
-        while true {
-            let (earlier, _) = try await reader.first(
-                records(of: file, startingBefore: first.start_date), limit: ListReader.pageSize)
-            guard let earliest = earlier.min(by: { $0.start_date < $1.start_date }) else { break }
-            first = earliest
-            questions += 1
-            try settles(questions, file)
-        }
-        while true {
-            let (later, _) = try await reader.first(
-                records(of: file, endingAfter: last.end_date), limit: ListReader.pageSize)
-            guard let latest = later.max(by: { $0.end_date < $1.end_date }) else { break }
-            last = latest
-            questions += 1
-            try settles(questions, file)
-        }
+        let first = try await outermost(
+            of: file, from: any, asking: { records(of: file, startingBefore: $0.start_date) },
+            { $0.start_date < $1.start_date })
+        let last = try await outermost(
+            of: file, from: any, asking: { records(of: file, endingAfter: $0.end_date) },
+            { $0.end_date > $1.end_date })
         return DateSpan(from: first.start_date.date, to: max(last.lastDay, first.start_date.date))
     }
 
-    /// Each question returns a page of up to 1000 records that lie further out: 50 reach through
-    /// 50000 that come in the worst order.
-    private static let mostRecordQuestions = 50
-
-    private func settles(_ questions: Int, _ file: UsageFileID) throws(ConnectError) {
-        guard questions >= Self.mostRecordQuestions else { return }
+    /// The record that lies furthest out, found by asking for records beyond the furthest seen
+    /// until there are none.
+    private func outermost(
+        of file: UsageFileID, from record: WireUsageRecord,
+        asking question: (WireUsageRecord) -> Question<WireUsageRecord>,
+        _ isFurther: (WireUsageRecord, WireUsageRecord) -> Bool
+    ) async throws(ConnectError) -> WireUsageRecord {
+        var furthest = record
+        for _ in 0..<Self.mostRecordQuestions {
+            let (beyond, _) = try await reader.first(
+                question(furthest), limit: ListReader.pageSize)
+            guard let next = beyond.min(by: isFurther) else { return furthest }
+            furthest = next
+        }
         throw .undecodable(
             RequestLine(method: "GET", path: "/usage/records"),
             "the first and last usage of '\(file)' were not found in "
                 + "\(Self.mostRecordQuestions) questions")
     }
+
+    /// Each question returns a page of up to 1000 records that lie further out: 50 reach through
+    /// 50000 that come in the worst order.
+    private static let mostRecordQuestions = 50
 
     private func records(
         of file: UsageFileID, startingBefore start: Timestamp

@@ -2,7 +2,7 @@ package import UsageModel
 
 /// The sums by item of usage files' records.
 package struct ItemTotalsReading: Sendable {
-    /// By file; a file without records has no entry.
+    /// By file, those without records too.
     package var sums: [UsageFileID: [ItemTotal]] = [:]
     /// Files whose records could not be proven complete, and why.
     package var unproven: [UsageFileID: String] = [:]
@@ -20,12 +20,12 @@ extension ConnectClient {
         var unproven: [UsageFileID: String] = [:]
         for batch in Batches.of(files.map(\.text)) {
             if case .success(let rows) = try await records(of: batch) {
-                for record in rows { add(record, to: &sums) }
+                add(rows, of: batch, to: &sums)
                 continue
             }
             for file in batch {
                 switch try await records(of: [file]) {
-                case .success(let rows): for record in rows { add(record, to: &sums) }
+                case .success(let rows): add(rows, of: [file], to: &sums)
                 case .failure(let flaw): unproven[UsageFileID(file)] = flaw.reason
                 }
             }
@@ -56,6 +56,14 @@ extension ConnectClient {
             guard case .undecodable = error else { throw error }
             return .failure(Flaw(reason: "\(error)"))
         }
+    }
+
+    private func add(
+        _ rows: [WireRecordTotal], of files: [String],
+        to sums: inout [UsageFileID: [String: ItemTotal]]
+    ) {
+        for file in files { sums[UsageFileID(file)] = [:] }
+        for record in rows { add(record, to: &sums) }
     }
 
     private func add(_ record: WireRecordTotal, to sums: inout [UsageFileID: [String: ItemTotal]]) {

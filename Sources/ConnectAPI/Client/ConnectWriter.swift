@@ -91,18 +91,12 @@ package struct ConnectWriter: Sendable {
         return try Self.file(in: try await client.channel.write(.post, line.path), to: line)
     }
 
-    /// The file in a write's answer, nil where it holds none.
-    ///
-    /// The status says that the act is done, and no body is no error. A body that is no JSON is:
-    /// then something else than Connect has answered, and nobody knows what became of the request.
+    /// The file in a write's answer, nil where it holds none: the status alone says that the act is
+    /// done.
     private static func file(
         in answer: HTTPAnswer, to line: RequestLine
     ) throws(ConnectError) -> UsageFile? {
-        let first = answer.body.first { !" \t\r\n".utf8.contains($0) }
-        guard let first else { return nil }
-        guard "{[n\"".utf8.contains(first) else {
-            throw .undecodable(line, "the answer is no JSON")
-        }
+        guard try AnswerShape.holdsObject(answer, line) else { return nil }
         return try? JSON.decode(WireUsageFile.self, from: answer.body).file
     }
 }

@@ -18,18 +18,18 @@ struct ProbeRemover: Sendable {
         _ id: UsageFileID, of probe: ProbeMarker, by deadline: Duration
     ) async -> String? {
         var deletes = 0
+        var why = "no delete was answered"
         while true {
             do {
                 guard let file = try await client.usageFile(id), file.isLive else { return nil }
                 guard file.probe == probe else { return Self.whyNot(file) }
                 if file.status.isDeletable {
-                    guard deletes < Self.mostDeletes else { return "no delete was answered" }
+                    guard deletes < Self.mostDeletes else { return why }
                     deletes += 1
                     let outcome = try await writes.delete(id, of: probe)
                     if outcome.result == .answered { return nil }
-                    continue
-                }
-                guard clock.uptime < deadline else {
+                    why = outcome.message ?? why
+                } else if clock.uptime >= deadline {
                     return "it is \(file.status.word), and the platform deletes no such file"
                 }
                 try await clock.sleep(for: pollInterval)

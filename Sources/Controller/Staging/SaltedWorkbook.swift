@@ -22,7 +22,7 @@ struct SaltedWorkbook: Sendable {
 
     /// Writes the workbook of a cell below `folder`.
     static func write(
-        _ rows: [UsageRow], of probe: ProbeMarker, schema: ReportingSchema?, in folder: String
+        _ rows: [UsageRow], of probe: ProbeMarker, in folder: String
     ) throws -> SaltedWorkbook {
         var sources: [String: Source] = [:]
         let salted = rows.enumerated().map { index, row in
@@ -34,7 +34,7 @@ struct SaltedWorkbook: Sendable {
         }
         let path = "\(folder)/\(probe.salt).xlsx"
         let summary = try WorkbookFile.write(
-            salted, month: probe.cell.month, schema: schema, to: path)
+            salted, month: probe.cell.month, to: path)
         return SaltedWorkbook(
             path: path, digest: "sha256:\(summary.sha256)", rows: rows.count, sources: sources)
     }

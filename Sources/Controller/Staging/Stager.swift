@@ -1,5 +1,4 @@
 import ConnectAPI
-import Policy
 import Reconciliation
 import UsageModel
 
@@ -19,8 +18,6 @@ struct Stager: Sendable {
     /// How long a person who has stopped the run waits for the file to become one that the platform
     /// deletes.
     private static let lastWait = Duration.seconds(30)
-    /// A create's file may carry the platform's clock, which may lag behind ours.
-    private static let clockSlack = Duration.seconds(-300)
 
     /// Stages the rows of a cell; whatever happens, the file is deleted before this returns, or
     /// the answer says that it may not be.
@@ -28,8 +25,7 @@ struct Stager: Sendable {
         let count = planned.usage.rows
         do {
             let workbook = try SaltedWorkbook.write(
-                try rows.rows(of: planned.cell), of: probe,
-                schema: planned.obligation?.facts.schema, in: folder)
+                try rows.rows(of: planned.cell), of: probe, in: folder)
             let file = try await create(probe, currency: planned.fields?.currency)
             var staged: StagedFile
             do { staged = try await judge(file, workbook, probe) } catch {
@@ -61,9 +57,13 @@ struct Stager: Sendable {
             throw StagingFault.notCreated(outcome.message ?? outcome.result.rawValue)
         default:
             // It is asked for by the one name that no other file has.
-            for _ in 0..<2 {
-                try await clock.sleep(for: pollInterval)
-                if let file = try await find(probe, since: begun) { return file }
+            do {
+                for _ in 0..<2 {
+                    try await clock.sleep(for: pollInterval)
+                    if let file = try await find(probe, since: begun) { return file }
+                }
+            } catch {
+                throw StagingFault.perhapsCreated("\(error)")
             }
             throw StagingFault.perhapsCreated(outcome.message ?? "the answer names no file")
         }
@@ -71,7 +71,7 @@ struct Stager: Sendable {
 
     private func find(_ probe: ProbeMarker, since: Timestamp) async throws -> UsageFileID? {
         var scope = UsageFileScope.pair(probe.cell.pair)
-        scope.createdSince = since.adding(Self.clockSlack)
+        scope.createdSince = since.adding(UsageFile.createdSlack)
         return try await client.usageFiles(scope).rows.first { $0.probe == probe }?.id
     }
 
@@ -117,12 +117,7 @@ struct Stager: Sendable {
     }
 
     private func accepted(_ processed: ProcessedFile, _ workbook: SaltedWorkbook) -> StagedFile {
-        var problem = CountCheck.problem(of: processed.file, rows: workbook.rows)
-        if let invalid = processed.invalidRecords, invalid > 0 {
-            problem = "the platform counts \(invalid) invalid records"
-        } else if let valid = processed.validRecords, valid != workbook.rows {
-            problem = "the platform counts \(valid) valid records, \(workbook.rows) were sent"
-        }
+        let problem = CountCheck.problem(of: processed, rows: workbook.rows)
         return StagedFile(
             problem == nil ? .accepted : .miscounted, rows: workbook.rows, problem: problem)
     }

@@ -30,7 +30,8 @@ package struct CellSorter {
 
     /// Every record of a reading, in a cell or among the unattributed.
     ///
-    /// - Parameter facts: by what the rows of cells are checked; asked for once, with the cells that
+    /// - Parameter facts: by what the rows of cells are checked; asked for once, with the cells
+    /// that
     ///   are to be checked and have any.
     package consuming func sort(
         _ records: RecordStore, checkedBy facts: (Set<Cell>) async throws -> PreflightFacts
@@ -99,8 +100,10 @@ struct SortedCells: Sendable {
             records.append((record, asset))
         }
         return try rows.workOut(
-            RowContent.rows(records, marker: Marker(identity: identity, cell: cell)), of: cell,
-            checkedBy: settled.contains(cell) ? nil : facts)
+            RowContent.rows(
+                records, marker: Marker(identity: identity, cell: cell),
+                schema: facts.products[cell.product]?.payAsYouGo?.schema),
+            of: cell, checkedBy: settled.contains(cell) ? nil : facts)
     }
 }
 

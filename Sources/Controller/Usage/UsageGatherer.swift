@@ -51,8 +51,8 @@ struct UsageGatherer {
         return view
     }
 
-    /// Takes out the cells for which another source answers: a source is asked for all products, and
-    /// says what it has.
+    /// Takes out the cells for which another source answers: a source is asked for all products,
+    /// and says what it has.
     private func takeStrays(from view: inout UsageView, of source: String) -> [Stray] {
         view.cells.keys.sorted().compactMap { cell in
             let owner = sourceName(of: cell)

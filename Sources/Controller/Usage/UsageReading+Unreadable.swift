@@ -1,4 +1,3 @@
-import Reconciliation
 import UsageModel
 import UsageSources
 

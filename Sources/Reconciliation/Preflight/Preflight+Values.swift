@@ -128,19 +128,23 @@ extension Preflight {
         }
     }
 
+    private mutating func noteTooLong(
+        _ column: String, _ row: UsageRow, _ length: Int, _ most: Int
+    ) {
+        note(
+            .textTooLong, row, "'\(column)' has \(length) characters, at most \(most) are taken")
+    }
+
     private mutating func checkText(
-        _ text: String?, _ column: String, _ row: UsageRow, most: Int = PlatformText.cell
+        _ text: String?, _ column: String, _ row: UsageRow, most: Int? = nil
     ) {
         guard let text, !text.isEmpty else { return }
-        // Bytes are counted in no time, and a text has no more characters than bytes. A sheet counts
-        // units of UTF-16, of which a character may have several.
-        if text.utf8.count > most {
-            let length = most == PlatformText.cell ? text.utf16.count : text.count
-            if length > most {
-                note(
-                    .textTooLong, row,
-                    "'\(column)' has \(length) characters, at most \(most) are taken")
-            }
+        // Bytes are counted in no time, and a text has no more characters than bytes. A sheet
+        // counts units of UTF-16, of which a character may have several.
+        if let most, text.utf8.count > most, text.count > most {
+            noteTooLong(column, row, text.count, most)
+        } else if text.utf8.count > PlatformText.cell, text.utf16.count > PlatformText.cell {
+            noteTooLong(column, row, text.utf16.count, PlatformText.cell)
         }
         if let refused = PlatformText.refused(in: text) {
             note(.textCharacters, row, "'\(column)' has \(refused)")

@@ -16,7 +16,7 @@ package struct LedgerStatusRecord: StatusRecord {
     package func latestID() async throws -> String? {
         let ofLoop = try await ledger.reports(limit: 1, command: "run").first?.id
         if let ofLoop { return ofLoop }
-        return try await ledger.report(.latest)?.id
+        return try await ledger.latestReportID()
     }
 
     package func report(id: String) async throws -> DriftReport? {

@@ -29,7 +29,8 @@ struct FetchedReader {
         case .records(let pieces, let ifNone):
             let before = intake.counts
             var verdicts: [String] = []
-            var isMentioned = false
+            // Whether there were records of the unit, and records at all.
+            var (isMentioned, hasRecords) = (false, false)
             for (index, piece) in pieces.enumerated() {
                 var piece = piece
                 if !names.insert(piece.origin).inserted {
@@ -41,10 +42,14 @@ struct FetchedReader {
                     || intake.scopesOfFile.contains {
                         $0.isPart(of: unit.month, unit.product)
                     }
+                hasRecords = hasRecords || !intake.scopesOfFile.isEmpty
             }
+            // Rows that were set aside were there, if nothing else was: beside records of another
+            // month or product they say nothing of this one.
+            let isExcused = !hasRecords && intake.counts.hasRowsSetAside(since: before)
             if let verdict = verdicts.first {
                 statements[unit] = .unknown(verdict)
-            } else if !isMentioned, !intake.counts.hasRowsSetAside(since: before),
+            } else if !isMentioned, !isExcused,
                 let failure = ifNone?.failure(
                     besides: pieces.isEmpty ? nil : unit.month)
             {

@@ -21,8 +21,8 @@ struct PageWalk {
     private var rows = 0
     private var total: String?
     private var pages = 0
-    /// Whether a page had as many records as were asked for, so that a shorter one may be the last: a
-    /// server that gives fewer than asked for gives them on every page.
+    /// Whether a page had as many records as were asked for, so that a shorter one may be the last:
+    /// a server that gives fewer than asked for gives them on every page.
     private var sawFullPage = false
 
     init(_ pagination: Pagination, template: URLTemplate, unit: FetchUnit, maxPages: Int) {

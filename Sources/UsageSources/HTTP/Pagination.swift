@@ -7,8 +7,8 @@ package enum Pagination: Hashable, Sendable {
     case header
     /// A member of each page holds what stands for `{cursor}` in the next question.
     case cursor(field: String, total: String?)
-    /// `{page}` counts up until a page is empty, has fewer than `size` records behind one that has as many, or `total` records
-    /// have come.
+    /// `{page}` counts up until a page is empty, has fewer than `size` records behind one that has
+    /// as many, or `total` records have come.
     case page(first: Int, size: Int?, total: String?)
 
     /// The member that says how many records there are on all pages.

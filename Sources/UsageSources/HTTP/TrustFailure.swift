@@ -25,8 +25,8 @@ struct TrustFailure {
                 "its certificate is of another host than '\(address.host)': write a name that the "
                     + "certificate bears into 'url'")
         }
-        let text = ForeignText.shown("\(error)", hiding: secrets)
-        guard text.contains("CERTIFICATE_VERIFY_FAILED") else {
+        guard "\(error)".contains("CERTIFICATE_VERIFY_FAILED") else {
+            let text = ForeignText.shown("\(error)", hiding: secrets)
             let reason =
                 "no encrypted connection to \(address.origin): \(text); look whether a server of "
                 + "https answers there"

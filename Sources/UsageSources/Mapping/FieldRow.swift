@@ -11,8 +11,9 @@ struct FieldRow {
     /// In order of name.
     var custom: [Custom] = []
 
-    /// Where numbers begin that are not texts of the vendor's, so that they are written with a point
-    /// and without grouping whatever the source's texts are like: those of JSON and of numeric cells.
+    /// Where numbers begin that are not texts of the vendor's, so that they are written with a
+    /// point and without grouping whatever the source's texts are like: those of JSON and of
+    /// numeric cells.
     var plainNumbers: Set<Int> = []
 
     init() {

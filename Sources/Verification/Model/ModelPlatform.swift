@@ -6,8 +6,8 @@ package import UsageModel
 ///
 /// It keeps the rules of `SimulatedPlatform` (a test holds the two against each other) and leaves
 /// out workbooks, HTTP and the rule that a record id is taken once: here a second file with the
-/// same rows becomes ready, which is the harder world. Here it is assumed that a list may lag, but shows a prefix of history:
-/// `list(lag:)` shows what was so many changes ago, never a mixture.
+/// same rows becomes ready, which is the harder world. Here it is assumed that a list may lag, but
+/// shows a prefix of history: `list(lag:)` shows what was so many changes ago, never a mixture.
 package struct ModelPlatform: Hashable, Sendable {
     /// The order in which ids are given to new files.
     package enum IDOrder: Hashable, Sendable, CaseIterable { case ascending, descending }

@@ -93,18 +93,13 @@ struct ManifestRunTests {
 
     /// Gives the account's subscriptions the example's names, and its marketplace the currency.
     private static func settle(_ example: Example, in harness: ReconcilerHarness) throws {
-        let now = harness.clock.now
-        harness.transport.change { simulation in
-            var world = simulation.platform.world
+        harness.change { world in
             for (index, name) in zip(world.assets.indices, example.subscriptions) {
                 world.assets[index]["params"] = [
                     ["id": .string(example.parameter), "value": .string(name)]
                 ]
             }
             world.marketplaces[0]["currency"] = .string(example.currency)
-            _ = simulation.control(
-                PlatformRequest(
-                    method: "PUT", path: "/state", body: .bytes(world.json.jsonBytes)), at: now)
         }
     }
 

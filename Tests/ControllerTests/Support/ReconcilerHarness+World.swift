@@ -79,17 +79,43 @@ extension DriftReport {
 }
 
 extension ReconcilerHarness {
+    /// Changes the world behind the platform's back.
+    func change(_ body: @Sendable (inout World) -> Void) {
+        let now = clock.now
+        transport.change { $0.replaceWorld(at: now, body) }
+    }
+
     /// Puts a subscription under another contract, as a change of distributor does.
     func move(_ subscription: String, to contract: ContractID) {
-        let now = clock.now
-        transport.change { simulation in
-            var world = simulation.platform.world
+        change { world in
             for index in world.assets.indices where world.assets[index].id == subscription {
                 world.assets[index]["contract"] = ["id": .string(contract.text)]
             }
-            _ = simulation.control(
-                PlatformRequest(
-                    method: "PUT", path: "/state", body: .bytes(world.json.jsonBytes)), at: now)
         }
+    }
+}
+
+extension ReconcilerHarness {
+    /// Kills a controller at each ledger entry and each request of an act, before and after it, and
+    /// lets something follow in the world that it left.
+    ///
+    /// - Parameter least: how often an act that is worth the name can be cut short.
+    static func atEveryDeath(
+        least: Int = 30, _ act: (ReconcilerHarness) async throws -> Void,
+        then follow: (ReconcilerHarness, _ tick: Int) async throws -> Void
+    ) async throws {
+        var tick = 0
+        var isCutShort = true
+        while isCutShort {
+            tick += 1
+            try await with { harness in
+                var first = harness
+                first.lifeline = Lifeline(ticks: tick)
+                try? await act(first)
+                isCutShort = first.lifeline.isDead
+                try await follow(harness, tick)
+            }
+        }
+        #expect(tick > least)
     }
 }

@@ -132,6 +132,11 @@ struct HTTPSourceTests {
             #expect(reading.problems.map(\.message) == [reading.reason()])
             #expect(
                 try await HTTPBench.read("\(base)/?m={month}") { $0.emptyMeans = .zero }.isKnown)
+            // Beside such records a row that a condition leaves out says nothing.
+            let mixed = try await HTTPBench.read("\(base)/?m={month}") {
+                $0.mapping.filters = [RowCondition("subscription_id", .isNoneOf(["AS-1"]))]
+            }
+            #expect(!mixed.isKnown)
             // Records that a condition leaves out were there.
             let filtered = try await HTTPBench.read("\(base)/?m={month}") {
                 $0.mapping.filters = [RowCondition("item_mpn", .isNoneOf(["M"]))]
