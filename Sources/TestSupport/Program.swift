@@ -47,29 +47,48 @@ package enum Program {
         return (end.code, end.output + end.errors)
     }
 
-    /// Runs a program to its end by the product's own means: Foundation's reads beyond the listing of
-    /// open files where many are open.
+    /// Runs a program to its end.
     ///
     /// - Parameter limit: after this long it is killed, and its code is that of the signal.
     package static func run(
         _ call: ProgramCall, killedAfter limit: Duration = .seconds(600)
     ) async throws -> (code: Int32, output: String, errors: String) {
         let output = NIOLockedValueBox<[UInt8]>([])
-        let runner = ProgramRunner(
-            timeLimit: limit, grace: .zero, complaintBytes: 1 << 28,
-            sleep: { try await Task.sleep(for: $0) })
-        let end = try await runner.run(call) { piece in
+        let end = try await runner(limit).run(call) { piece in
             output.withLockedValue { $0 += piece }
             return true
         }
-        let code: Int32 =
-            switch end.way {
-            case .exited(let code): code
-            case .signalled(let signal): signal
-            case .timeIsOver, .cancelled, .outputRefused: SIGKILL
-            }
         return (
-            code, String(decoding: output.withLockedValue(\.self), as: UTF8.self), end.complaint
+            code(of: end), String(decoding: output.withLockedValue(\.self), as: UTF8.self),
+            end.complaint
         )
+    }
+
+    /// Runs a program to its end, and gives what it says on its stdout away as it comes.
+    package static func run(
+        _ call: ProgramCall, take: @escaping @Sendable (ArraySlice<UInt8>) -> Void
+    ) async throws -> Int32 {
+        code(
+            of: try await runner(.seconds(600)).run(call) { piece in
+                take(piece)
+                return true
+            })
+    }
+
+    /// The product's own: Foundation's `Process` reads beyond the listing of open files where many
+    /// are open, which ends the whole run of the tests.
+    private static func runner(_ limit: Duration) -> ProgramRunner {
+        ProgramRunner(
+            timeLimit: limit, grace: .zero, complaintBytes: 1 << 28,
+            sleep: { try await Task.sleep(for: $0) })
+    }
+
+    /// As a shell would say it, save that a signal is its own number.
+    private static func code(of end: ProgramEnd) -> Int32 {
+        switch end.way {
+        case .exited(let code): code
+        case .signalled(let signal): signal
+        case .timeIsOver, .cancelled, .outputRefused: SIGKILL
+        }
     }
 }

@@ -17,7 +17,7 @@ struct NextCommandTests {
         #expect(NextCommand.quoted(word) == quoted)
     }
 
-    @Test func `a shell reads back exactly what was quoted`() throws {
+    @Test func `a shell reads back exactly what was quoted`() async throws {
         var random = SeededGenerator(seed: 7)
         let alphabet = Array("ab '\"$`\\;&|<>(){}[]*?~#!%^=+-,./:@\t\n")
         let words = (0..<60).map { _ in
@@ -25,15 +25,8 @@ struct NextCommandTests {
         }
         let script = words.map { "printf '%s\\0' " + NextCommand.quoted($0) }.joined(
             separator: "\n")
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", script]
-        process.standardOutput = output
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(data == Data(words.map { $0 + "\0" }.joined().utf8))
+        let answer = try await Program.run("/bin/sh", ["-c", script])
+        #expect(answer.text == words.map { $0 + "\0" }.joined())
     }
 
     @Test func `every command names its cell`() {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 
 /// A disk in memory that is soon full; making one takes the right to mount.
@@ -10,8 +11,8 @@ enum SmallDisk {
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)
-            try run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", folder)
-            try run("umount", folder)
+            try mountDisk(folder, kilobytes: 16)
+            try unmount(folder)
             return true
         } catch {
             return false
@@ -25,26 +26,29 @@ enum SmallDisk {
             let disk = folder + "/disk"
             try FileManager.default.createDirectory(
                 atPath: disk, withIntermediateDirectories: true)
-            try run("mount", "-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", disk)
+            try mountDisk(disk, kilobytes: kilobytes)
             do {
                 try await body(disk)
             } catch {
-                try run("umount", disk)
+                try unmount(disk)
                 throw error
             }
-            try run("umount", disk)
+            try unmount(disk)
         }
     }
 
     private struct Failed: Error {}
 
-    private static func run(_ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failed() }
+    private static func mountDisk(_ folder: String, kilobytes: Int) throws {
+        let options = "size=\(kilobytes)k"
+        let result = unsafe options.withCString { options in
+            // Sound: the text of the options outlives the call.
+            unsafe mount("tmpfs", folder, "tmpfs", 0, options)
+        }
+        guard result == 0 else { throw Failed() }
+    }
+
+    private static func unmount(_ folder: String) throws {
+        guard unsafe umount(folder) == 0 else { throw Failed() }
     }
 }

@@ -207,8 +207,8 @@ struct HTTPSourceTests {
     @Test func `a packed answer is unpacked, and a bomb is cut off`() async throws {
         // 'gzip -9' of 40 MiB of zeros has some 40 KB; of an empty array 22 bytes.
         let folder = try TemporaryFolder()
-        let bomb = try Self.packed(Array(repeating: 0x20, count: 40 << 20), in: folder)
-        let good = try Self.packed(Array(FetchedBench.array(1...2).utf8), in: folder)
+        let bomb = try await Self.packed(Array(repeating: 0x20, count: 40 << 20), in: folder)
+        let good = try await Self.packed(Array(FetchedBench.array(1...2).utf8), in: folder)
         try await VendorServer.with({ request in
             .answer(
                 request.path == "/bomb" ? bomb : good, type: "application/json",
@@ -227,13 +227,11 @@ struct HTTPSourceTests {
     }
 
     /// Bytes as the system's own gzip packs them.
-    private static func packed(_ bytes: [UInt8], in folder: TemporaryFolder) throws -> [UInt8] {
+    private static func packed(_ bytes: [UInt8], in folder: TemporaryFolder) async throws
+        -> [UInt8]
+    {
         let path = try folder.write("packed-\(bytes.count)", bytes)
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/gzip")
-        process.arguments = ["-9", path]
-        try process.run()
-        process.waitUntilExit()
+        #expect(try await Program.run("/bin/gzip", ["-9", path]).code == 0)
         return Array(try Data(contentsOf: URL(filePath: path + ".gz")))
     }
 }

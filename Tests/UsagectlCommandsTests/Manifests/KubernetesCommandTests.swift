@@ -49,7 +49,7 @@ struct KubernetesCommandTests {
             #expect(arguments.first == "run")
             let (requests, meet) = CommandBench.requests()
             await bench.host.beforeEach(meet)
-            let command = try RunningCommand.start(
+            let command = try await RunningCommand.start(
                 arguments + ["--as-of", CommandBench.now.description], in: bench.folder)
             for _ in 1...2 {
                 try await requests.wait(for: "GET /contracts")

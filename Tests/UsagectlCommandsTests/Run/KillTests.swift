@@ -50,7 +50,7 @@ struct KillTests {
                 // Some seven requests read the account; what follows writes.
                 executioner.arm(after: Int.random(in: 1...18, using: &random))
                 let before = await bench.writes.count
-                let running = try RunningCommand.start(
+                let running = try await RunningCommand.start(
                     ["reconcile", "--as-of", CommandBench.now.description], in: bench.folder)
                 executioner.aim(at: running.pid)
                 let run = try await running.end()

@@ -125,7 +125,7 @@ struct RunSignalTests {
                 command.withLockedValue { $0 }?.send(SIGTERM)
                 arrived.yield()
             }
-            let started = try RunningCommand.start(
+            let started = try await RunningCommand.start(
                 ["reconcile", "--as-of", CommandBench.now.description], in: bench.folder)
             command.withLockedValue { $0 = started }
             for await _ in arrivals { break }

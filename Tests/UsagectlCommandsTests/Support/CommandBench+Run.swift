@@ -14,7 +14,7 @@ extension CommandBench {
         _ body: (RunningCommand) async throws -> Void
     ) async throws -> CommandRun {
         await host.beforeEach(meet)
-        let command = try RunningCommand.start(
+        let command = try await RunningCommand.start(
             ["run", "--as-of", Self.now.description] + arguments, in: folder)
         do {
             try await body(command)

@@ -1,53 +1,64 @@
 import Foundation
 import NIOConcurrencyHelpers
+import Programs
+import TestSupport
 
 /// The built command while it runs.
 struct RunningCommand: Sendable {
-    let pid: Int32
-    private let outputPath: String
-    private let exits: AsyncStream<Int32>
-    private let exit: NIOLockedValueBox<Int32?>
-    private let errorText: NIOLockedValueBox<String>
-    private let errorParts: AsyncStream<String>
+    /// What came of its stderr so far, behind the line in which the shell tells its number.
+    private struct Said {
+        var pid: Int32?
+        var bytes: [UInt8] = []
 
-    /// Starts the command in a folder, as `CommandRun` does.
-    static func start(_ arguments: [String], in folder: String) throws -> RunningCommand {
-        let output = "\(folder)/\(UUID().uuidString).out"
-        try Data().write(to: URL(filePath: output))
-        let process = Process()
-        process.executableURL = CommandRun.executable
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = ["COLUMNS": "100"]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
-        return try RunningCommand(process, output: output)
+        /// Takes the number off, once the line is whole.
+        mutating func findNumber() {
+            guard pid == nil, let end = bytes.firstIndex(of: 0x0A) else { return }
+            pid = Int32(String(decoding: bytes[..<end], as: UTF8.self))
+            bytes.removeSubrange(...end)
+        }
+
+        var text: String { pid == nil ? "" : String(decoding: bytes, as: UTF8.self) }
     }
 
-    private init(_ process: Process, output: String) throws {
-        let (exits, ended) = AsyncStream.makeStream(of: Int32.self)
-        let (parts, said) = AsyncStream.makeStream(of: String.self)
-        let (exit, text) = (NIOLockedValueBox<Int32?>(nil), NIOLockedValueBox(""))
-        let pipe = Pipe()
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let part = String(decoding: handle.availableData, as: UTF8.self)
-            guard !part.isEmpty else {
-                handle.readabilityHandler = nil
-                said.finish()
-                return
+    let pid: Int32
+    private let said: NIOLockedValueBox<Said>
+    private let parts: AsyncStream<Void>
+    private let run: Task<CommandRun, any Error>
+
+    /// Starts the command in a folder, as `CommandRun` does. A shell tells its own number and becomes
+    /// the command.
+    static func start(_ arguments: [String], in folder: String) async throws -> RunningCommand {
+        let output = "\(folder)/\(UUID().uuidString).out"
+        let call = ProgramCall(
+            program: "/bin/sh",
+            arguments: [
+                "-c", "echo $$; exec \"$0\" \"$@\" 2>&1 >'\(output)'", CommandRun.executable.path,
+            ] + arguments,
+            environment: ["COLUMNS": "100"], folder: folder)
+        let said = NIOLockedValueBox(Said())
+        let (parts, continuation) = AsyncStream.makeStream(of: Void.self)
+        let run = Task {
+            defer { continuation.finish() }
+            let code = try await Program.run(call) { piece in
+                said.withLockedValue {
+                    $0.bytes += piece
+                    $0.findNumber()
+                }
+                continuation.yield()
             }
-            text.withLockedValue { $0 += part }
-            said.yield(part)
+            return CommandRun(
+                code: code, output: try String(contentsOfFile: output, encoding: .utf8),
+                errors: said.withLockedValue(\.text))
         }
-        process.standardError = pipe
-        process.terminationHandler = { process in
-            exit.withLockedValue { $0 = process.terminationStatus }
-            ended.finish()
+        for await _ in parts where said.withLockedValue({ $0.pid != nil }) { break }
+        guard let pid = said.withLockedValue(\.pid) else {
+            throw NotStarted(errors: try await run.value.errors)
         }
-        try process.run()
-        pid = process.processIdentifier
-        outputPath = output
-        (self.exits, self.exit, errorText, errorParts) = (exits, exit, text, parts)
+        return RunningCommand(pid: pid, said: said, parts: parts, run: run)
+    }
+
+    private struct NotStarted: Error {
+        let errors: String
     }
 
     func send(_ signal: Int32) {
@@ -55,21 +66,12 @@ struct RunningCommand: Sendable {
     }
 
     /// Waits for the end; asked again it tells the same.
-    func end() async throws -> CommandRun {
-        for await _ in exits {}
-        for await _ in errorParts {}
-        return CommandRun(
-            code: exit.withLockedValue { $0 } ?? -1,
-            output: try String(contentsOfFile: outputPath, encoding: .utf8),
-            errors: errorText.withLockedValue { $0 })
-    }
+    func end() async throws -> CommandRun { try await run.value }
 
     /// Waits until a text stands on stderr; false if the command ends without it.
     func says(_ text: String) async -> Bool {
-        if errorText.withLockedValue({ $0.contains(text) }) { return true }
-        for await _ in errorParts where errorText.withLockedValue({ $0.contains(text) }) {
-            return true
-        }
+        if said.withLockedValue({ $0.text.contains(text) }) { return true }
+        for await _ in parts where said.withLockedValue({ $0.text.contains(text) }) { return true }
         return false
     }
 
