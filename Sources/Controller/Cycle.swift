@@ -156,8 +156,8 @@ package struct Cycle: Sendable {
         try await noteLostCreates(actions, knowledge)
         return try await WorkbookShelf.withShelf(of: rows) { shelf in
             let performer = Performer(
-                writer: writer, record: record, workbooks: shelf, archive: settings.archive,
-                clock: clock)
+                writer: writer, record: record, lastAct: knowledge.lastAct, workbooks: shelf,
+                archive: settings.archive, clock: clock)
             let convergence = Convergence(
                 performer: performer, lister: WaveLister(client: client), settings: settings,
                 knowledge: knowledge, clock: clock, progress: progress)

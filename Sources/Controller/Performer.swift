@@ -8,6 +8,8 @@ import UsageModel
 struct Performer: Sendable {
     let writer: ConnectWriter
     let record: any WriteRecord
+    /// The last person's act that the plan knows of.
+    let lastAct: Int64
     let workbooks: WorkbookShelf
     /// Where what is sent is kept; nil keeps nothing.
     var archive: Archive?
@@ -35,6 +37,8 @@ struct Performer: Sendable {
             // The rows are not kept in memory while the network is slow.
             workbook = nil
             return try await play(script, workbookAt: path)
+        } catch let overtaken as Overtaken {
+            return .interrupted("\(overtaken)")
         } catch {
             return .refused("\(error)")
         }
@@ -47,7 +51,7 @@ struct Performer: Sendable {
         var number: Int64?
         while true {
             switch script.next(at: clock.now) {
-            case .note(let intent): number = try await record.begin(intent)
+            case .note(let intent): number = try await record.begin(intent, knowing: lastAct)
             case .send(let request): script.take(await send(request, script.cell, path))
             case .settle(let outcome):
                 if let number { try? await record.end(number, outcome) }

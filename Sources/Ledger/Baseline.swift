@@ -6,20 +6,19 @@ package struct Baseline: Hashable, Sendable {
     package var binding: LedgerBinding
     /// The number of contracts that a proven observation found; nil leaves the last one.
     package var contracts: Int?
-    /// Every usage file there is; those that the ledger knew beside them are forgotten. Nil leaves
-    /// the known files as they are.
-    package var files: Set<UsageFileID>?
+    /// Usage files that need not be seen again: they are gone for good.
+    package var gone: Set<UsageFileID>
     package var by: String
     package var at: Timestamp
     package var note: String?
 
     package init(
-        binding: LedgerBinding, contracts: Int? = nil, files: Set<UsageFileID>? = nil, by: String,
+        binding: LedgerBinding, contracts: Int? = nil, gone: Set<UsageFileID> = [], by: String,
         at: Timestamp, note: String? = nil
     ) {
         self.binding = binding
         self.contracts = contracts
-        self.files = files
+        self.gone = gone
         self.by = by
         self.at = at
         self.note = note

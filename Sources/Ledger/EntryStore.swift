@@ -44,6 +44,19 @@ enum EntryStore {
         }
     }
 
+    /// What persons recorded after an entry, oldest first.
+    static func acts(after seq: Int64, in db: Database) throws -> [(Int64, Fact)] {
+        guard try lastAct(in: db) > seq else { return [] }
+        let statement = try db.cachedStatement(
+            sql: "SELECT * FROM entry WHERE kind = ? AND seq > ? ORDER BY seq")
+        let entries = try EntryKind.acts.flatMap { kind in
+            try Row.fetchAll(statement, arguments: [kind.rawValue, seq]).map { try StoredEntry($0) }
+        }
+        return try entries.sorted { $0.seq < $1.seq }.compactMap { entry in
+            try entry.fact().map { (entry.seq, $0) }
+        }
+    }
+
     static func entry(at seq: Int64, in db: Database) throws -> StoredEntry? {
         let statement = try db.cachedStatement(sql: "SELECT * FROM entry WHERE seq = ?")
         return try Row.fetchOne(statement, arguments: [seq]).map { try StoredEntry($0) }

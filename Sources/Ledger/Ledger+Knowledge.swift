@@ -34,7 +34,7 @@ extension Ledger {
     /// Everything that a cycle wants to know, from one state of the ledger.
     package func knowledge() throws(LedgerError) -> LedgerKnowledge {
         try read { db in
-            LedgerKnowledge(
+            var knowledge = LedgerKnowledge(
                 isFresh: try LedgerQueries.isFresh(in: db),
                 contracts: try LedgerQueries.contracts(in: db),
                 cells: try HistoryReader.cells(in: db),
@@ -44,6 +44,8 @@ extension Ledger {
                 approvals: try LedgerQueries.approvals(in: db),
                 acknowledgements: try LedgerQueries.acknowledgements(in: db),
                 resends: try LedgerQueries.resends(in: db))
+            knowledge.lastAct = try EntryStore.lastAct(in: db)
+            return knowledge
         }
     }
 

@@ -24,11 +24,10 @@ extension Ledger {
     package func record(baseline: Baseline) throws(LedgerError) {
         try writeAct { db in
             let known = try LedgerQueries.knownFiles(in: db)
-            let files = baseline.files ?? known
             let change = BaselineChange(
-                binding: baseline.binding, contracts: baseline.contracts,
-                added: files.subtracting(known).sorted(),
-                removed: known.subtracting(files).sorted(), by: baseline.by, at: baseline.at,
+                binding: baseline.binding, contracts: baseline.contracts, added: [],
+                removed: known.intersection(baseline.gone).sorted(), by: baseline.by,
+                at: baseline.at,
                 note: baseline.note)
             try EntryStore.append(.baseline(change), to: db)
         }

@@ -3,7 +3,13 @@ package import UsageModel
 
 extension Ledger {
     /// Records that a write is about to be sent; it is on the disk before this returns.
-    package func record(intent: WriteIntent) throws(LedgerError) -> IntentID {
+    ///
+    /// - Parameter lastAct: the last person's act that whoever writes knows of. Where a later one
+    ///   takes back what the write may rest on, `overtaken` is thrown and nothing is recorded: the
+    ///   person's command has returned by then, and must have been heard.
+    package func record(
+        intent: WriteIntent, knowing lastAct: Int64? = nil
+    ) throws(LedgerError) -> IntentID {
         if (intent.step == .create) != (intent.file == nil) {
             throw .contradiction(
                 "an intent to \(intent.step.rawValue) \(intent.cell) "
@@ -16,7 +22,19 @@ extension Ledger {
         }
         return try write { db in
             try refuseOtherBinding(in: db)
+            if let lastAct { try refuseOvertaken(intent, after: lastAct, in: db) }
             return IntentID(number: try EntryStore.append(.intent(intent), to: db).seq)
+        }
+    }
+
+    private func refuseOvertaken(
+        _ intent: WriteIntent, after lastAct: Int64, in db: Database
+    ) throws {
+        for (seq, act) in try EntryStore.acts(after: lastAct, in: db) {
+            guard let by = act.takesLeave(from: intent) else { continue }
+            throw LedgerError.overtaken(
+                "entry \(seq) by '\(by)' concerns \(intent.cell) and was recorded after this cycle "
+                    + "had looked; the next one decides anew")
         }
     }
 

@@ -24,6 +24,8 @@ package enum LedgerError: Error, Sendable, Hashable {
     /// Made by an earlier version, and opened for reading only.
     case olderSchema(path: String)
     case otherBinding(BindingDifference)
+    /// A person's act, recorded since, takes back what a write rests on.
+    case overtaken(String)
     /// An entry that cannot follow from those before it, which is a mistake of the caller.
     case contradiction(String)
     /// Anything else that SQLite says.
@@ -44,6 +46,7 @@ package enum LedgerError: Error, Sendable, Hashable {
         case .newerSchema: "newer_schema"
         case .olderSchema: "older_schema"
         case .otherBinding: "other_binding"
+        case .overtaken: "overtaken"
         case .contradiction: "contradiction"
         case .failed: "failed"
         }
@@ -90,6 +93,7 @@ extension LedgerError: CustomStringConvertible {
             "the ledger '\(path)' was written by an earlier version of usagectl; "
                 + "'usagectl reconcile' brings it up to date"
         case .otherBinding(let difference): Self.text(of: difference)
+        case .overtaken(let text): "nothing was sent: \(text)"
         case .contradiction(let text): "the ledger refuses an entry: \(text)"
         case .failed(let path, let detail):
             "the ledger '\(path)' failed: \(detail); 'usagectl ledger verify' checks the file"

@@ -33,6 +33,11 @@ enum LedgerSchema {
                 sql: "ALTER TABLE known_file ADD COLUMN submitted INTEGER NOT NULL DEFAULT 0")
             try db.execute(sql: "PRAGMA user_version = \(staleProjection)")
         }
+        // A wish to send again is spent by a later upload, by the order of entries.
+        migrator.registerMigration("6") { db in
+            try db.execute(sql: "ALTER TABLE resend ADD COLUMN seq INTEGER NOT NULL DEFAULT 0")
+            try db.execute(sql: "PRAGMA user_version = \(staleProjection)")
+        }
         return migrator
     }
 

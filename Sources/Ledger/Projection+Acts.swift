@@ -19,8 +19,8 @@ extension Projection {
                 [assignment.file.text, assignment.cell.description], in: db)
         case .resend(let request):
             try run(
-                "INSERT OR REPLACE INTO resend (cell, at) VALUES (?, ?)",
-                [request.cell.description, request.at.microseconds], in: db)
+                "INSERT OR REPLACE INTO resend (cell, at, seq) VALUES (?, ?, ?)",
+                [request.cell.description, request.at.microseconds, seq], in: db)
         case .revocation(let revocation): try takeBack(revocation.target, in: db)
         case .bound, .intent, .outcome, .uploadSeen, .resolution, .probe, .probeOutcome,
             .observation, .report, .policies,

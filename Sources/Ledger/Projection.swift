@@ -142,6 +142,18 @@ enum Projection {
                 settled.intent.number,
             ], in: db)
         try knowCreated(by: settled.intent, in: db)
+        try spendResend(settled, in: db)
+    }
+
+    /// A wish to send again has been obeyed by an upload that was begun after it and that the
+    /// platform took. The order of entries decides, not the clocks of whoever wrote them.
+    private static func spendResend(_ settled: SettledWrite, in db: Database) throws {
+        guard settled.outcome.result == .answered else { return }
+        try run(
+            """
+            DELETE FROM resend WHERE cell = ?1 AND seq < ?2 AND EXISTS
+                (SELECT 1 FROM write_state WHERE intent = ?2 AND step = 'upload')
+            """, [settled.cell.description, settled.intent.number], in: db)
     }
 
     /// A file that this ledger made has to be seen from now on, not only from the next observation

@@ -146,8 +146,7 @@ extension CellJudge {
     private func sendAgain(
         _ file: UsageFile, state: CellState, rule: ResendRule, reason: ReasonCode
     ) -> Assessment? {
-        let lastTry = situation.upload(of: file)?.at ?? .distantPast
-        let isAsked = situation.resendAsked.map { $0 > lastTry } ?? false
+        let isAsked = situation.resendAsked != nil
         guard isAsked || (rule == .resend && isStale(file)) else { return nil }
         let message = "'\(file.id)' is \(file.status.word) and is sent again"
         return converging(state, upThenSubmit, .resend, message, survivor: file)

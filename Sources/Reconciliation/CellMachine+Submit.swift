@@ -34,6 +34,10 @@ extension CellMachine {
 
     /// Whatever the answer: what happened is what a list shows.
     mutating func afterSubmit(_ event: Event, _ file: UsageFileID, _ pin: Timestamp) -> Effect {
+        if case .listGrewOld = event {
+            tries.submits -= 1
+            return toGate(file, pin)
+        }
         let failure: Failure?
         switch event {
         case .submitted: failure = nil

@@ -45,7 +45,9 @@ package struct ObservationProof {
             && knowledge.cells.values.contains {
                 $0.files[file].map { !$0.submitTried } ?? false
             }
-        return wasNeverSubmitted ? nil : "'\(file)' was submitted and is gone from the platform"
+        guard !wasNeverSubmitted else { return nil }
+        return "'\(file)' was submitted and is gone from the platform: if that is right, say "
+            + "'usagectl baseline --confirm --gone \(file)'"
     }
 
     /// - Parameter clocksAhead: how far the clocks that this machine may be judged by are ahead of

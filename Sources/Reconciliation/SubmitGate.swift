@@ -15,6 +15,10 @@ package struct SubmitGate {
         case shut(String)
     }
 
+    /// How long a list opens the gate: somebody may submit by hand behind it, and a machine may
+    /// have been asleep since.
+    package static let openFor = Duration.seconds(60)
+
     package let cell: Cell
     package let file: UsageFileID
     /// The platform's own time of our upload.

@@ -19,8 +19,11 @@ package struct LedgerKnowledge: Hashable, Sendable {
     package var acknowledgements: [String: Acknowledgement]
     /// What the last report knew to be unattributed: it stays until a whole reading clears it.
     package var unattributed: [UnattributedUsage] = []
-    /// Cells whose rejected or invalid file a person asked to send again, with the time of asking.
+    /// Cells whose rejected or invalid file a person asked to send again, with the time of asking;
+    /// without those where the platform has taken an upload since.
     package var resends: [Cell: Timestamp]
+    /// The number of the last entry that holds a person's act: what is newer is not known here.
+    package var lastAct: Int64 = 0
 
     package init(
         isFresh: Bool = true, contracts: Int? = nil, cells: [Cell: CellHistory] = [:],

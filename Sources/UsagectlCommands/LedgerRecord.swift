@@ -110,8 +110,12 @@ struct LedgerRecord: CycleRecord {
         return try await ledger.record(report: report)
     }
 
-    func begin(_ intent: WriteIntent) async throws -> Int64 {
-        try await ledger.record(intent: intent).number
+    func begin(_ intent: WriteIntent, knowing lastAct: Int64) async throws -> Int64 {
+        do {
+            return try await ledger.record(intent: intent, knowing: lastAct).number
+        } catch .overtaken(let why) {
+            throw Overtaken(why)
+        }
     }
 
     func end(_ number: Int64, _ outcome: WriteOutcome) async throws {
@@ -140,8 +144,11 @@ struct LedgerRecord: CycleRecord {
     func probes() async throws -> Set<String> { try await ledger.probes() }
 
     /// A person's word that what is configured and observed now is right.
-    func baseline(contracts: Int, by person: String, at now: Timestamp) async throws {
+    func baseline(
+        contracts: Int, gone: Set<UsageFileID> = [], by person: String, at now: Timestamp
+    ) async throws {
         try await ledger.record(
-            baseline: Baseline(binding: binding, contracts: contracts, by: person, at: now))
+            baseline: Baseline(
+                binding: binding, contracts: contracts, gone: gone, by: person, at: now))
     }
 }

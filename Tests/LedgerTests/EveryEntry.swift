@@ -40,6 +40,6 @@ func recordEveryKind(in ledger: Ledger) async throws {
         revocation: Revocation(target: .resend(Sample.cell(7)), by: "ann", at: Sample.at(12)))
     try await ledger.record(
         baseline: Baseline(
-            binding: try Sample.binding(), contracts: 2, files: ["UF-2", "UF-3"], by: "ann",
+            binding: try Sample.binding(), contracts: 2, gone: ["UF-1"], by: "ann",
             at: Sample.at(13), note: "one contract ended"))
 }

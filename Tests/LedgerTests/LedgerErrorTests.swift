@@ -68,6 +68,9 @@ struct LedgerErrorTests {
                 + "'VA-2' in the configuration; name another file in 'spec.ledger', or accept the "
                 + "change with 'usagectl baseline --confirm'"),
         Case(
+            error: .overtaken("entry 9 by 'ann' concerns it"), label: "overtaken",
+            text: "nothing was sent: entry 9 by 'ann' concerns it"),
+        Case(
             error: .contradiction("there is no intent 9"), label: "contradiction",
             text: "the ledger refuses an entry: there is no intent 9"),
         Case(

@@ -15,7 +15,13 @@ struct LedgerKnowledgeTests {
         }
     }
 
-    private static let expected = LedgerKnowledge(
+    private static var expected: LedgerKnowledge {
+        var expected = knowledge
+        expected.lastAct = 20
+        return expected
+    }
+
+    private static let knowledge = LedgerKnowledge(
         isFresh: false, contracts: 2,
         cells: [
             Sample.cell: CellHistory(files: [
@@ -26,7 +32,7 @@ struct LedgerKnowledgeTests {
                         uploadedAt: Sample.at(5)))
             ])
         ],
-        files: ["UF-2", "UF-3"], assignments: ["UF-2": Sample.cell],
+        files: ["UF-2", Sample.file], assignments: ["UF-2": Sample.cell],
         approvals: [
             Sample.cell: [
                 Approval(
@@ -116,6 +122,37 @@ struct LedgerKnowledgeTests {
             #expect(knowledge.acknowledgements.isEmpty)
             #expect(knowledge.assignments.isEmpty)
             #expect(knowledge.resends.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        (WriteOutcome.Result.answered, true), (.unknown, false), (.notSent, false),
+        (.refused, false),
+    ])
+    func `a wish to send again is spent by the upload that obeys it, whatever the clocks say`(
+        _ result: WriteOutcome.Result, isSpent: Bool
+    ) async throws {
+        try await withLedger { ledger, _ in
+            let before = try await ledger.record(
+                intent: Sample.intent(.upload, file: Sample.file, at: 1))
+            // Asked by a machine whose clock is ahead, while an upload is under way.
+            try await ledger.record(
+                resend: ResendRequest(cell: Sample.cell, by: "ann", at: Sample.at(900)))
+            try await ledger.record(
+                resend: ResendRequest(cell: Sample.cell(2), by: "ann", at: Sample.at(900)))
+            try await ledger.record(
+                outcome: WriteOutcome(result: .answered, file: Sample.file, at: Sample.at(2)),
+                of: before)
+            let both: Set = [Sample.cell, Sample.cell(2)]
+            #expect(Set(try await ledger.knowledge().resends.keys) == both)
+            let upload = try await ledger.record(
+                intent: Sample.intent(.upload, file: Sample.file, at: 3))
+            #expect(Set(try await ledger.knowledge().resends.keys) == both)
+            try await ledger.record(
+                outcome: WriteOutcome(result: result, file: Sample.file, at: Sample.at(4)),
+                of: upload)
+            let left = Set(try await ledger.knowledge().resends.keys)
+            #expect(left == (isSpent ? [Sample.cell(2)] : both))
         }
     }
 

@@ -125,7 +125,7 @@ struct RandomHistory {
         case 5:
             try await ledger.record(
                 baseline: Baseline(
-                    binding: try Sample.binding(), contracts: 1, files: [file], by: "ann", at: now))
+                    binding: try Sample.binding(), contracts: 1, gone: [file], by: "ann", at: now))
         default:
             let targets: [Revocation.Target] = [
                 .approvals(cell), .acknowledgement(subject: file.text), .assignment(file),

@@ -14,7 +14,7 @@ import UsageModel
 #endif
 
 /// Commands that are told: real programs.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct NotificationCommandTests {
     private typealias Reports = NotificationReports
 

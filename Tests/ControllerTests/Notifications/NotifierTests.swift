@@ -102,7 +102,7 @@ struct NotifierTests {
         #expect(gone.events.map(\.kinds) == [[.gone]])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a receiver that hangs delays neither cycles nor another receiver, and a stop ends it`()
         async throws
     {

@@ -98,8 +98,8 @@ struct MortalRecord: CycleRecord {
         try await living { try await base.report(report) }
     }
 
-    func begin(_ intent: WriteIntent) async throws -> Int64 {
-        try await living { try await base.begin(intent) }
+    func begin(_ intent: WriteIntent, knowing lastAct: Int64) async throws -> Int64 {
+        try await living { try await base.begin(intent, knowing: lastAct) }
     }
 
     func end(_ number: Int64, _ outcome: WriteOutcome) async throws {

@@ -6,7 +6,7 @@ import UsageModel
 @testable import UsageSources
 
 /// A vendor's API behind TLS, with every way in which its certificate may be wrong.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct HTTPTrustTests {
     private static let answer: @Sendable (VendorRequest) -> VendorAnswer = { _ in
         .answer(FetchedBench.array(1...3))

@@ -1,0 +1,42 @@
+import ConnectSimulator
+import NIOConcurrencyHelpers
+import TestSupport
+import Testing
+import UsageModel
+
+/// A list opens the gate for a minute only.
+struct GateAgeTests {
+    @Test func `a machine that slept behind its list looks again before it submits`() async throws {
+        try await ReconcilerHarness.with(SimulatedAccount(contracts: 2)) { harness in
+            let cells = [0, 1].map { harness.account.cell($0, 0, october) }
+            var controller = harness
+            controller.concurrency = 1
+            let byHand = NIOLockedValueBox<Cell?>(nil)
+            controller.beside = { _ in
+                // The first submit of the wave is on its way: the other one rests on the same list.
+                guard byHand.withLockedValue({ $0 == nil }),
+                    let submit = harness.writes.last(where: { $0.path.hasSuffix("/submit") })
+                else { return }
+                let other = cells.first { cell in
+                    !harness.live(cell).contains { submit.path.contains($0.id) }
+                }
+                guard let other else { return }
+                byHand.withLockedValue { $0 = other }
+                harness.clock.advance(by: .seconds(61))
+                harness.change {
+                    $0.files.append(
+                        SimulatedFileSeed(
+                            "UF-HAND", other, "pending", createdAt: harness.clock.now
+                        ).json)
+                }
+            }
+            let report = try await controller.reconcile()
+            let other = try #require(byHand.withLockedValue { $0 })
+            let submitted = harness.live(other).filter(\.status.isSubmitted).map(\.id)
+            #expect(submitted == ["UF-HAND"])
+            #expect(report[other]?.outcome?.error?.contains("UF-HAND") == true)
+            let lone = try #require(cells.first { $0 != other })
+            harness.expectExactlyOneSubmittedFile(in: [lone])
+        }
+    }
+}
