@@ -64,6 +64,9 @@ extension SelectionOptions {
             contracts: contract.map { Glob($0) }, products: product.map { Glob($0) },
             months: month.map(\.range))
     }
+
+    /// Whether nothing is left out.
+    var isWhole: Bool { contract.isEmpty && product.isEmpty && month.isEmpty }
 }
 
 extension String {

@@ -59,23 +59,7 @@ struct RunServices {
     private func notifier(_ logger: Logger) async throws -> Notifier {
         Notifier(
             setup.configuration.notifications, identity: setup.configuration.identity,
-            state: NotificationState(remembering: try await lastReports()), clock: clock,
-            log: logger)
+            state: NotificationState(remembering: try await record.reports(toldBy: "run")),
+            clock: clock, log: logger)
     }
-
-    /// What earlier runs told and need not be told again: the last proven report and those after
-    /// it, oldest first.
-    private func lastReports() async throws -> [DriftReport] {
-        let headers = try await record.ledger.reports(limit: Self.mostReports, command: "run")
-        let proven = headers.firstIndex(where: \.complete) ?? headers.count - 1
-        var reports: [DriftReport] = []
-        for header in headers.prefix(proven + 1).reversed() {
-            if let report = try await record.ledger.report(.id(header.id)) {
-                reports.append(report)
-            }
-        }
-        return reports
-    }
-
-    private static let mostReports = 50
 }
