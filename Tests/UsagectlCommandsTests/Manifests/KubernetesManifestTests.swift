@@ -150,6 +150,22 @@ struct KubernetesManifestTests {
         )
     }
 
+    @Test func `Prometheus is shown the service by a name that holds in every namespace`()
+        async throws
+    {
+        let text = try String(
+            contentsOf: RenderedManifests.folder.appendingPathComponent("monitoring/scrape.yaml"),
+            encoding: .utf8)
+        let target = try #require(text.firstMatch(of: /targets: \[([^\]]+)\]/)?.output.1)
+        let service = try await RenderedManifests.render("production").only("Service")
+        let name = try #require(
+            RenderedManifests.value(service, "metadata", "name") as? String)
+        let ports = RenderedManifests.value(service, "spec", "ports") as? [Object]
+        let port = try #require(ports?.first?["port"] as? Int)
+        #expect(target.wholeMatch(of: /([a-z]+)\.[a-z]+\.svc:([0-9]+)/)?.output.1 == name[...])
+        #expect(target.hasSuffix(".svc:\(port)"))
+    }
+
     @Test func `kustomizations use only words that old and new kubectl know`() throws {
         let known: Set = [
             "bases", "resources", "patchesStrategicMerge", "commonLabels", "configMapGenerator",
