@@ -270,7 +270,9 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
-            exclude: ["Golden", "GoldenHelp", "Manifests/objects.py"]),
+            exclude: [
+                "Golden", "GoldenHelp", "Manifests/kubectl-stand-in", "Manifests/objects.py",
+            ]),
     ]
 )
 

@@ -44,5 +44,8 @@ struct DocumentBlockTests {
         #expect(DocumentConsole.missing(["one", "…", "three"], in: output) == nil)
         #expect(DocumentConsole.missing(["two", "one"], in: output) == "one")
         #expect(DocumentConsole.missing(["tw"], in: output) == "tw")
+        #expect(DocumentConsole.missing(["t…o", "th…"], in: output) == nil)
+        #expect(DocumentConsole.missing(["t…x"], in: output) == "t…x")
+        #expect(DocumentConsole.missing(["tw…wo"], in: output) == "tw…wo")
     }
 }

@@ -6,10 +6,15 @@ import Testing
 @Suite(.timeLimit(.minutes(10)))
 struct DocumentSnippetTests {
     /// Blocks that are not run, by page; each says why in the page itself.
-    private static let notRun = ["README.md": 2, "docs/running.md": 1, "docs/sources.md": 1]
+    private static let notRun = [
+        "README.md": 2, "docs/kubernetes.md": 1, "docs/running.md": 1, "docs/sources.md": 1,
+    ]
 
     @Test(arguments: DocumentPages.names)
     func `every command of a page does what the page shows`(_ page: String) async throws {
+        if page == "docs/kubernetes.md" {
+            guard await RenderedManifests.isPossible else { return }
+        }
         let blocks = try DocumentPages.blocks(of: page)
             .filter { $0.language == "console" && $0.reasonNotRun == nil }
         var parts: [[DocumentBlock]] = []
@@ -132,10 +137,12 @@ struct DocumentSnippetTests {
 
     @Test func `every alert's runbook is a section of a page`() throws {
         let rules = PackageFolder.root.appendingPathComponent(
-            "manifests/kubernetes/monitoring/alerts.yaml")
-        let text = try String(contentsOf: rules, encoding: .utf8)
+            "manifests/kubernetes/monitoring")
+        let text = try ["alerts.yaml", "cronjob-alerts.yaml"].map {
+            try String(contentsOf: rules.appendingPathComponent($0), encoding: .utf8)
+        }.joined()
         let links = text.matches(of: /runbook: (\S+)#(\S+)/)
-        #expect(links.count == 12)
+        #expect(links.count == 14)
         for link in links {
             let anchors = try DocumentPages.anchors(of: String(link.output.1))
             #expect(anchors.contains(String(link.output.2)), "\(link.output.0)")

@@ -14,7 +14,7 @@ struct KubernetesCommandTests {
     private static let token = "0123456789abcdef0123456789abcdef"
 
     /// Puts the overlay's configuration into the bench's folder, with the bench's places.
-    private func configure(
+    static func configure(
         _ bench: CommandBench, with rendered: RenderedManifests, port: Int = 0
     ) throws -> [String] {
         let folder = bench.folder
@@ -28,7 +28,7 @@ struct KubernetesCommandTests {
             try bench.write(placed, to: name)
         }
         try bench.write(CommandBench.apiKey, to: "connect-api-key")
-        try bench.write(Self.token, to: "status-token")
+        try bench.write(token, to: "status-token")
         let arguments = try #require(try rendered.container()["args"] as? [String])
         return arguments.map { $0.replacing("/etc/usagectl", with: folder) }
     }
@@ -45,7 +45,7 @@ struct KubernetesCommandTests {
         let container = try rendered.container()
         let port = try await FreePort.any()
         try await CommandBench.with { bench in
-            let arguments = try configure(bench, with: rendered, port: port)
+            let arguments = try Self.configure(bench, with: rendered, port: port)
             #expect(arguments.first == "run")
             let (requests, meet) = CommandBench.requests()
             await bench.host.beforeEach(meet)
@@ -71,7 +71,9 @@ struct KubernetesCommandTests {
         let rendered = try await RenderedManifests.render("cronjob")
         try await CommandBench.with(SimulatedAccount(contracts: 3)) { bench in
             let arguments =
-                try configure(bench, with: rendered) + ["--as-of", CommandBench.now.description]
+                try Self.configure(bench, with: rendered) + [
+                    "--as-of", CommandBench.now.description,
+                ]
             #expect(arguments.first == "reconcile")
             let held = try await CommandRun.usagectl(arguments, in: bench.folder)
             #expect(held.code == 0, "\(held.errors)")

@@ -16,6 +16,8 @@ struct CommandBench: Sendable {
     let host: SimulationHost
     let endpoint: String
     let folder: String
+    /// When the world's clock stood at ``now``.
+    let begun: ContinuousClock.Instant
 
     static func with(
         _ account: SimulatedAccount = SimulatedAccount(), files: [SimulatedFileSeed] = [],
@@ -35,7 +37,8 @@ struct CommandBench: Sendable {
         try await withTemporaryFolder { folder in
             try await SimulatorServer(host: host).withRunning { address in
                 let bench = CommandBench(
-                    account: account, host: host, endpoint: address.url, folder: folder)
+                    account: account, host: host, endpoint: address.url, folder: folder,
+                    begun: begin)
                 try bench.write(apiKey, to: "key")
                 try bench.write(SimulatedUsage.csv(account.usage(october)), to: "usage-2026-10.csv")
                 try bench.configure(policy: policy)
