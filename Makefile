@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test simulate bench build release install image-check lint format clean
+.PHONY: help demo test simulate bench build release install image-check pictures lint format clean
 
 # What a build says of itself; an archive without git builds as well.
 # Only what is installed says it: a developer's build is not made anew after each commit.
@@ -52,6 +52,9 @@ install: ## Installs command, completions and manual pages: make install PREFIX=
 image-check: release ## Executes the Dockerfile's final stage without a container engine; as root.
 	@scripts/setup --image
 	@scripts/image-check
+
+pictures: ## Takes the pictures of the README from the status page.
+	@scripts/pictures
 
 lint: ## Checks form and habits.
 	@scripts/lint
