@@ -9,8 +9,7 @@ struct AcknowledgeCommand: AsyncParsableCommand {
         abstract: "Says that something held is known: out of exit code 3, never out of the report.",
         discussion: """
             usagectl ack AS-0000-0000-0000 --reason "test account" --until 2027-01-01
-            usagectl ack CRD-00000-00000-00001/PRD-000-000-001/2026-03 --reason "settled by hand" \
-            --until 2026-12-31
+            usagectl ack UF-2026-03-0000-0001 --reason "settled by hand" --until 2026-12-31
             """)
 
     @OptionGroup var connection: ConnectionOptions

@@ -7,8 +7,10 @@ struct AssignCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assign",
         abstract: "Says which cell a usage file without a period belongs to.",
-        discussion:
-            "usagectl assign UF-2026-03-0000-0001 CRD-00000-00000-00001/PRD-000-000-001/2026-02")
+        discussion: """
+            usagectl assign UF-2026-03-0000-0001 \\
+              CRD-00000-00000-00001/PRD-000-000-001/2026-02
+            """)
 
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var clock: ClockOptions

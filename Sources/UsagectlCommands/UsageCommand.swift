@@ -18,7 +18,7 @@ struct UsageCommand: AsyncParsableCommand {
             faults.
 
             usagectl usage CRD-00000-00000-00001/PRD-000-000-001/2026-10
-            usagectl usage CRD-00000-00000-00001/PRD-000-000-001/2026-10 --workbook check.xlsx
+            usagectl usage CRD-00000-00000-00001/PRD-000-000-001/2026-10 --workbook a.xlsx
             """)
 
     @OptionGroup var connection: ConnectionOptions

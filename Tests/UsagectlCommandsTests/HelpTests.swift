@@ -50,6 +50,40 @@ struct HelpTests {
         }
     }
 
+    /// The calls that a help text shows, those over several lines joined.
+    private static func examples(_ help: String) -> [String] {
+        help.components(separatedBy: "USAGE:")[0].replacing(/\\\n */, with: "")
+            .split(separator: "\n").map(String.init).filter { $0.hasPrefix("usagectl ") }
+    }
+
+    /// A terminal of 80 columns breaks longer lines, and what is pasted from it is half a call.
+    @Test(arguments: commands)
+    func `an example is whole on a small terminal, and a call that is understood`(
+        _ command: [String]
+    ) async throws {
+        try await withTemporaryFolder { folder in
+            let wide = try await CommandRun.usagectl(
+                command + ["--help"], in: folder, environment: ["COLUMNS": "300"])
+            let small = try await CommandRun.usagectl(
+                command + ["--help"], in: folder, environment: ["COLUMNS": "80"])
+            let examples = Self.examples(wide.output)
+            #expect(Self.examples(small.output) == examples)
+            // These two need no configuration, and would do their work.
+            for example in examples where !example.contains(/^usagectl (demo|simulate)/) {
+                // What stands in for a head, and what the output goes to, are other programs'.
+                let call = example.components(separatedBy: " | ")[0]
+                    .replacing(/\$\(.*\)/, with: String(repeating: "0", count: 64))
+                let run = try await CommandRun.program(
+                    URL(filePath: "/bin/bash"), ["-c", call], in: folder,
+                    environment: [
+                        "PATH": CommandRun.executable.deletingLastPathComponent().path,
+                        "CONNECT_ENDPOINT": "http://127.0.0.1:1/public/v1",
+                    ])
+                #expect(!run.errors.contains("Usage: "), "\(example): \(run.errors)")
+            }
+        }
+    }
+
     @Test func `every command that the overview names has its help here`() async throws {
         try await withTemporaryFolder { folder in
             let overview = try await CommandRun.usagectl(["--help"], in: folder).output
