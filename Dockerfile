@@ -10,9 +10,13 @@ WORKDIR /src
 # What the build needs from Debian changes seldom: a layer of its own.
 COPY scripts/setup scripts/setup
 RUN scripts/setup && rm -rf /var/lib/apt/lists/*
-# What is fetched changes seldom too.
-COPY Package.swift ./
+# What is fetched changes seldom too. Where the checkout has a Package.resolved, as every checkout has
+# in which something was built, the image is made of exactly these packages.
+COPY Package.swift Package.resolved* ./
 RUN swift package resolve
+COPY LICENSE LICENSE
+COPY scripts/licences scripts/licences
+RUN scripts/licences /image/usr/share/doc/usagectl
 COPY Sources Sources
 COPY Tests Tests
 ARG USAGECTL_COMMIT=""

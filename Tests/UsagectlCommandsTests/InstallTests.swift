@@ -39,6 +39,26 @@ struct InstallTests {
         }
     }
 
+    @Test func `the licence is installed, and that of every package that is linked in`()
+        async throws
+    {
+        let checkouts = try FileManager.default.contentsOfDirectory(
+            atPath: PackageFolder.path(".build/checkouts")
+        ).filter { !$0.hasPrefix(".") }
+        #expect(checkouts.contains("swift-nio"))
+        try await withPrefix { prefix in
+            let folder = "\(prefix)/share/doc/usagectl"
+            #expect(
+                FileManager.default.contentsEqual(
+                    atPath: "\(folder)/LICENSE", andPath: PackageFolder.path("LICENSE")))
+            for name in checkouts {
+                let files = try FileManager.default.contentsOfDirectory(
+                    atPath: "\(folder)/third-party/\(name)")
+                #expect(files.contains { $0.hasPrefix("LICENSE") }, "\(name): \(files)")
+            }
+        }
+    }
+
     @Test(.enabled(if: Program.isNeeded("mandoc")))
     func `the manual pages are sound and keep their examples on lines of their own`() async throws {
         let mandoc = try #require(Program.find(["mandoc"]))
