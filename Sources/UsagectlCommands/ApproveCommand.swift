@@ -27,7 +27,9 @@ struct ApproveCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Only cells held for this reason, month.old for instance.")
     var reason: ReasonCode?
 
-    @Option(name: .long, help: "A file with a cell a line, or CSV as diff writes it.")
+    @Option(
+        name: .long, help: "A file with a cell a line, or CSV as diff writes it.",
+        completion: .file())
     var from: String?
 
     @Option(

@@ -3,13 +3,16 @@ import ArgumentParser
 /// What every command takes.
 struct ConnectionOptions: ParsableArguments {
     @Option(
-        name: .long, help: "The configuration file (USAGECTL_CONFIG, else ./usagectl.yaml).")
+        name: .long, help: "The configuration file (USAGECTL_CONFIG, else ./usagectl.yaml).",
+        completion: .file())
     var config: String?
 
     @Option(name: .long, help: "Connect's base address (CONNECT_ENDPOINT).")
     var endpoint: String?
 
-    @Option(name: .long, help: "A file that holds the API key (CONNECT_API_KEY_FILE).")
+    @Option(
+        name: .long, help: "A file that holds the API key (CONNECT_API_KEY_FILE).",
+        completion: .file())
     var apiKeyFile: String?
 
     @Option(

@@ -17,7 +17,7 @@ struct LedgerBackupCommand: AsyncParsableCommand {
 
     @OptionGroup var options: LedgerOptions
 
-    @Argument(help: "The file to make.")
+    @Argument(help: "The file to make.", completion: .file())
     var file: String
 
     func run() async throws {

@@ -8,7 +8,8 @@ struct LedgerOptions: ParsableArguments {
     @OptionGroup var connection: ConnectionOptions
 
     @Option(
-        name: .long, help: "Another ledger file than the configured one, a backup for instance.")
+        name: .long, help: "Another ledger file than the configured one, a backup for instance.",
+        completion: .file())
     var ledger: String?
 
     /// Opens it beside whatever writes; neither a key nor the network is needed.

@@ -21,7 +21,9 @@ package struct PolicyCheckCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "table, json or yaml.")
     var output: PolicyOutput = .table
 
-    @Argument(help: "Files or folders; without them the configuration and all it names.")
+    @Argument(
+        help: "Files or folders; without them the configuration and all it names.",
+        completion: .file())
     var paths: [String] = []
 
     package init() {}

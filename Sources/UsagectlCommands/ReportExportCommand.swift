@@ -30,10 +30,12 @@ struct ReportExportCommand: AsyncParsableCommand {
     @Option(name: .long, help: "Only this distributor's cells, by its id.")
     var provider: String?
 
-    @Option(name: .long, help: "The file to write; stdout if left out.")
+    @Option(name: .long, help: "The file to write; stdout if left out.", completion: .file())
     var out: String?
 
-    @Option(name: .long, help: "A folder that gets one file for each distributor.")
+    @Option(
+        name: .long, help: "A folder that gets one file for each distributor.",
+        completion: .directory)
     var perProvider: String?
 
     @Argument(help: "The report's id, or latest.")

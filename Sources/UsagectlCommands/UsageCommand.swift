@@ -27,12 +27,15 @@ struct UsageCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "table, json, yaml or csv.")
     var output: OutputFormat = .table
 
-    @Option(name: .long, help: "Writes the workbook that would be uploaded to this file.")
+    @Option(
+        name: .long, help: "Writes the workbook that would be uploaded to this file.",
+        completion: .file())
     var workbook: String?
 
     @Option(
         name: .long,
-        help: "Reads usage from this file, or from - for standard input, as the source would.")
+        help: "Reads usage from this file, or from - for standard input, as the source would.",
+        completion: .file())
     var from: String?
 
     @Argument(help: "CONTRACT/PRODUCT/YYYY-MM", transform: CommandLineValue.cell)
