@@ -28,8 +28,10 @@ simulate: ## Runs a million simulated steps and every case; takes minutes.
 	@scripts/setup --tests
 	@USAGECTL_WIRE_ROUNDS=300 scripts/test --filter WireStormTests
 
-bench: ## Measures sources, policies and the ledger; takes half an hour.
+bench: ## Measures starts, sources, policies and the ledger; takes half an hour.
 	@scripts/setup
+	@swift build -c release --static-swift-stdlib --product usagectl >&2
+	@USAGECTL_BENCHMARKS=1 swift run -c release start-benchmark
 	@USAGECTL_BENCHMARKS=1 swift run -c release usagectl-benchmarks
 	@USAGECTL_BENCHMARKS=1 swift run -c release source-benchmark
 	@USAGECTL_BENCHMARKS=1 swift run -c release ledger-benchmark

@@ -298,6 +298,9 @@ if Context.environment["USAGECTL_BENCHMARKS"] != nil {
         .executableTarget(
             name: "parsing-benchmark", dependencies: ["UsageSources", "UsageModel", "Workbook"],
             path: "Benchmarks/Parsing"))
+    package.targets.append(
+        .executableTarget(
+            name: "start-benchmark", dependencies: ["Programs"], path: "Benchmarks/Starts"))
 }
 
 let settings: [SwiftSetting] = [
