@@ -46,6 +46,22 @@ struct KubernetesJobTests {
         }
     }
 
+    /// A claim that another node holds, a node without room, an eviction.
+    @Test func `a pod that does not start, or ends without a word, is an error`() async throws {
+        try await DocumentWorld.held.with { bench in
+            let console = try DocumentConsole(bench)
+            let pending = try await console.run(
+                "PHASE=Pending USAGECTL_JOB_WAIT=0 \(Self.job) ledger verify")
+            #expect(pending.code == 1)
+            #expect(pending.output.contains("its pod does not start: kubectl describe pods -l "))
+            let deleted = "\(bench.folder)/.deleted"
+            #expect(!FileManager.default.fileExists(atPath: deleted))
+            let evicted = try await console.run("PHASE=Failed \(Self.job) ledger verify")
+            #expect(evicted.code == 1)
+            #expect(FileManager.default.fileExists(atPath: deleted))
+        }
+    }
+
     @Test func `its job is the CronJob's own but for the arguments`() async throws {
         let rendered = try await RenderedManifests.render("cronjob")
         try await DocumentWorld.held.with { bench in
