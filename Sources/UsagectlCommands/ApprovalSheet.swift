@@ -33,8 +33,8 @@ struct ApprovalSheet {
                 let sum = cells.compactMap(\.usage.amount).reduce(ExactDecimal.zero) {
                     $0.adding($1) ?? $0
                 }
-                return "\(sum) \(currency) in \(cells.count) cells"
+                return "\(sum) \(currency) in \(cells.count.counted("cell"))"
             }
-        return ["total: \(cells.count) cells, \(records) records"] + amounts.map { "total: \($0)" }
+        return ["total: \(cells.count.counted("cell")), \(records.counted("record"))"] + amounts.map { "total: \($0)" }
     }
 }

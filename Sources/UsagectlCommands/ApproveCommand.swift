@@ -63,10 +63,10 @@ struct ApproveCommand: AsyncParsableCommand {
                 if let remark { Terminal.complain(remark) }
                 Terminal.print(ApprovalSheet(chosen).text)
                 try Confirmation.ask(
-                    "approve \(chosen.count) cells?", count: chosen.count, given: confirm)
+                    "approve \(chosen.count.counted("cell"))?", count: chosen.count, given: confirm)
                 try await session.record.ledger.record(
                     approvals: chosen.map { approval($0, at: session.clock.now) })
-                Terminal.print("approved \(chosen.count) cells\n")
+                Terminal.print("approved \(chosen.count.counted("cell"))\n")
             }
         }
     }

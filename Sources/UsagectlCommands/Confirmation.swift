@@ -9,7 +9,7 @@ enum Confirmation {
         if let given {
             guard given == count else {
                 throw CommandFailure.usage(
-                    "--confirm says \(given), but it would be \(count) cells; \(refused)")
+                    "--confirm says \(given), but it would be \(count.counted("cell")); \(refused)")
             }
             return
         }

@@ -36,10 +36,12 @@ struct RunCommand: AsyncParsableCommand {
             let services = RunServices(
                 connection: connection, setup: setup, record: record, clock: clock, status: status)
             let signals = await UnixSignalsSequence(trapping: RunSignals.trapped)
-            let code = try await AsyncHTTPTransport.withTransport(
-                connections: setup.connect.concurrency
-            ) { transport in
-                try await services.run(signals, transport: transport)
+            let code = try await record.closing {
+                try await AsyncHTTPTransport.withTransport(
+                    connections: setup.connect.concurrency
+                ) { transport in
+                    try await services.run(signals, transport: transport)
+                }
             }
             if let code { throw code }
         }

@@ -33,15 +33,19 @@ struct Session: Sendable {
         settings.clockOffset = clock.offset
         let ready = settings
         let connect = setup.connect
-        try await AsyncHTTPTransport.withTransport(connections: connect.concurrency) { transport in
-            let client = ConnectClient(
-                configuration: connect, transport: transport, clock: clock,
-                logger: options.logger("connect"))
-            try await body(
-                Session(
-                    configuration: setup.configuration, policies: setup.policies,
-                    settings: ready, client: client, record: ledger, clock: clock,
-                    now: clockOptions.asOf?.value ?? clock.now))
+        try await ledger.closing {
+            try await AsyncHTTPTransport.withTransport(
+                connections: connect.concurrency
+            ) { transport in
+                let client = ConnectClient(
+                    configuration: connect, transport: transport, clock: clock,
+                    logger: options.logger("connect"))
+                try await body(
+                    Session(
+                        configuration: setup.configuration, policies: setup.policies,
+                        settings: ready, client: client, record: ledger, clock: clock,
+                        now: clockOptions.asOf?.value ?? clock.now))
+            }
         }
     }
 

@@ -14,7 +14,7 @@ struct DeepDiffCommandTests {
             #expect(unasked.errors.contains("expected --confirm 1; nothing was staged"))
             let wrong = try await bench.run("diff", "--deep", "--confirm", "2")
             #expect(wrong.code == 64)
-            #expect(wrong.errors.contains("it would be 1 cells; nothing was staged"))
+            #expect(wrong.errors.contains("it would be 1 cell; nothing was staged"))
             #expect(await bench.writes.isEmpty)
 
             let run = try await bench.run("diff", "--deep", "--confirm", "1")

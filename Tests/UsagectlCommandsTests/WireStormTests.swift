@@ -1,6 +1,7 @@
 import ConnectSimulator
 import Foundation
-import Programs
+import Ledger
+import NIOConcurrencyHelpers
 import TestSupport
 import Testing
 import UsageModel
@@ -8,12 +9,16 @@ import UsageModel
 /// Two installations of one identity with a ledger each, the built command on a real connection,
 /// every fault of the menu, lists that lag, uploads that are never done, and processes that are
 /// killed at random times.
+@Suite(.countsStorm)
 struct WireStormTests {
     /// Rounds in all; more on a machine with time.
     private static let rounds =
         ProcessInfo.processInfo.environment["USAGECTL_WIRE_ROUNDS"].flatMap { Int($0) } ?? 24
     /// Rounds of one world, before the calm.
     private static let stormy = 4
+
+    /// A file of the third contract that a person has submitted.
+    private static let byHand = "UF-BY-HAND"
 
     /// Worlds at one time: more would only wait for each other.
     private static let width = 6
@@ -28,39 +33,60 @@ struct WireStormTests {
     }
 
     private func survive(_ seed: Int) async throws {
-        try await CommandBench.with(SimulatedAccount(contracts: 2)) { bench in
+        let account = SimulatedAccount(contracts: 3)
+        let byHand = SimulatedFileSeed(
+            Self.byHand, account.cell(2, 0, october), "pending",
+            createdAt: CommandBench.now.adding(.seconds(-86_400)))
+        try await CommandBench.with(account, files: [byHand]) { bench in
             var dice = SeededRandom(seed: UInt64(seed) + 1)
             let faults = Self.storm(&dice)
             await bench.host.change { $0.faults = faults }
             for ledger in ["first", "second"] {
                 // An upload that is never done must not keep a round waiting.
-                try bench.configure(ledger: "\(ledger).db", wait: "1s")
+                try bench.configure(
+                    ledger: "\(ledger).db", wait: "1s",
+                    policy: "months: {since: 2026-10}\nonDuplicate: deleteOurs")
                 try FileManager.default.moveItem(
                     atPath: "\(bench.folder)/usagectl.yaml",
                     toPath: "\(bench.folder)/\(ledger).yaml")
             }
             for round in 0..<Self.stormy {
-                let delays = [Int(dice.next() % 900) + 20, Int(dice.next() % 900) + 20]
+                let deaths = [Self.death(&dice), Self.death(&dice)]
+                let executioner = Executioner()
+                await bench.host.beforeEach { _ in executioner.meet() }
                 let later = CommandBench.now.adding(.seconds(660 * round))
                 await bench.host.change { $0.clockOffset = .seconds(660 * round) }
-                async let first: Void = Self.run(bench, "first", at: later, killAfter: delays[0])
-                async let second: Void = Self.run(bench, "second", at: later, killAfter: delays[1])
-                _ = try await (first, second)
+                async let first = Self.run(bench, "first", at: later, executioner, deaths[0])
+                async let second = Self.run(bench, "second", at: later, executioner, deaths[1])
+                let ends = try await [first, second]
+                await bench.host.beforeEach(nil)
+                await StormSum.current.add(ends)
                 await expectAtMostOneSubmitted(bench, "seed \(seed), round \(round)")
             }
-            await bench.host.change { $0.faults = FaultMenu() }
+            let stormy = await bench.host.change { simulation in
+                simulation.faults = FaultMenu()
+                return simulation.requests
+            }
+            await StormSum.current.add(stormy, rounds: Self.stormy)
+            var decisions: [Decision] = []
             for round in Self.stormy..<(Self.stormy + 5) {
+                decisions = []
                 // Half a day on, what is still in processing counts as stuck.
                 let seconds = 43_200 + 660 * round
                 let later = CommandBench.now.adding(.seconds(seconds))
                 await bench.host.change { $0.clockOffset = .seconds(seconds) }
                 for ledger in ["first", "second"] {
                     let calm = try await bench.plain(
-                        "reconcile", "--config", "\(ledger).yaml", "--as-of", later.description)
-                    #expect([0, 2].contains(calm.code), "\(calm.errors)")
+                        "reconcile", "--config", "\(ledger).yaml", "--as-of", later.description,
+                        "-o", "json")
+                    #expect([0, 2, 3].contains(calm.code), "\(calm.errors)")
+                    let report = try JSONDecoder().decode(
+                        DriftReport.self, from: Data(calm.output.utf8))
+                    decisions += report.cells.map(\.decision)
                 }
             }
-            await expectOneFileEach(bench, "seed \(seed)")
+            await expectOneFileEach(bench, decisions, "seed \(seed)")
+            try await expectIntents(bench, "seed \(seed)")
         }
     }
 
@@ -75,16 +101,49 @@ struct WireStormTests {
         return menu
     }
 
-    /// Runs a reconcile; kills it the hard way after some milliseconds.
+    /// Kills processes at the requests that were drawn for them, whichever of them made those: to
+    /// the other one it happens anywhere.
+    private final class Executioner: Sendable {
+        private let state = NIOLockedValueBox(
+            (requests: 0, victims: [(pid: Int32, after: Int)]()))
+
+        func aim(at pid: Int32, after requests: Int) {
+            state.withLockedValue { $0.victims.append((pid, requests)) }
+        }
+
+        func forget(_ pid: Int32) {
+            state.withLockedValue { $0.victims.removeAll { $0.pid == pid } }
+        }
+
+        /// Called by the platform for each request, before it does anything.
+        func meet() {
+            state.withLockedValue { state in
+                state.requests += 1
+                let due = state.victims.filter { $0.after <= state.requests }
+                state.victims.removeAll { $0.after <= state.requests }
+                for victim in due { kill(victim.pid, SIGKILL) }
+            }
+        }
+    }
+
+    /// After how many requests of both a process dies; nil for one that lives. Each makes some
+    /// seven before its first write.
+    private static func death(_ dice: inout SeededRandom) -> Int? {
+        dice.fraction() < 0.3 ? nil : Int(dice.next() % 30) + 1
+    }
+
+    /// Runs a reconcile, and gives its exit code or the signal that killed it.
     private static func run(
-        _ bench: CommandBench, _ ledger: String, at now: Timestamp, killAfter: Int
-    ) async throws {
-        _ = try await Program.run(
-            ProgramCall(
-                program: CommandRun.executable.path,
-                arguments: [
-                    "reconcile", "--config", "\(ledger).yaml", "--as-of", now.description,
-                ], environment: [:], folder: bench.folder), killedAfter: .milliseconds(killAfter))
+        _ bench: CommandBench, _ ledger: String, at now: Timestamp, _ executioner: Executioner,
+        _ death: Int?
+    ) async throws -> Int32 {
+        let running = try await RunningCommand.start(
+            ["reconcile", "--config", "\(ledger).yaml", "--as-of", now.description],
+            in: bench.folder)
+        if let death { executioner.aim(at: running.pid, after: death) }
+        let end = try await running.end()
+        executioner.forget(running.pid)
+        return end.code
     }
 
     private func expectAtMostOneSubmitted(_ bench: CommandBench, _ comment: Comment) async {
@@ -93,11 +152,74 @@ struct WireStormTests {
         #expect(Set(contracts).count == contracts.count, comment)
     }
 
+    /// Every write that reached the platform has its intent in one of the ledgers, and none of them
+    /// was to the file that others made.
+    private func expectIntents(_ bench: CommandBench, _ comment: Comment) async throws {
+        var intents: [String: Int] = [:]
+        for name in ["first", "second"] {
+            let ledger = try Ledger.open(
+                path: "\(bench.folder)/\(name).db", binding: nil, mode: .readOnly,
+                at: CommandBench.now)
+            #expect(try await ledger.verify().problems == [], comment)
+            for number in 0..<bench.account.contracts {
+                let cell = bench.account.cell(number, 0, october)
+                let entries = try await ledger.entries(about: cell.description, limit: 10_000)
+                for entry in entries where entry.kind == .intent {
+                    let intent = try JSONDecoder().decode(
+                        NotedIntent.self, from: Data(entry.body.utf8))
+                    intents[intent.request, default: 0] += 1
+                }
+            }
+            try await ledger.close()
+        }
+        let requests = await bench.host.simulation.requests.filter { $0.method != "GET" }
+        var writes: [String: Int] = [:]
+        for request in requests { writes["\(request.method) \(request.path)", default: 0] += 1 }
+        for (write, count) in writes {
+            #expect(count <= intents[write] ?? 0, "\(comment): \(write) without an intent")
+            #expect(!write.contains(Self.byHand), comment)
+        }
+    }
+
+    /// What an entry of the ledger says of a request that is about to be sent.
+    private struct NotedIntent: Decodable {
+        var step: Step
+        var file: String?
+
+        var request: String {
+            let path = "/usage/files" + (file.map { "/\($0)" } ?? "")
+            return switch step {
+            case .create: "POST \(path)"
+            case .adopt: "PUT \(path)"
+            case .upload, .submit, .delete: "POST \(path)/\(step.rawValue)"
+            }
+        }
+    }
+
     /// One live file for each contract: submitted, or held by an upload that was never done.
-    private func expectOneFileEach(_ bench: CommandBench, _ comment: Comment) async {
+    ///
+    /// - Parameter decisions: of the last cycles of both installations: nothing is left to do, or a
+    ///   person has to ask about an upload.
+    private func expectOneFileEach(
+        _ bench: CommandBench, _ decisions: [Decision], _ comment: Comment
+    ) async {
         let simulation = await bench.host.simulation
         let live = simulation.platform.files.filter { $0.status != .deleted }
         #expect(live.map(\.contractID).sorted() == bench.contracts, comment)
+        #expect(live.contains { $0.id == Self.byHand && $0.status == .pending }, comment)
+        let isDone = live.allSatisfy { $0.status == .pending }
+        for decision in decisions where decision.verb != .none && decision.reason != .mismatch {
+            #expect(!isDone && decision.reason == .stuck, "\(comment): \(decision)")
+        }
+        // Where both had a hand in a file, the one that did not upload last asks a person about its
+        // rows: they are the vendor's all the same.
+        for file in live where file.status == .pending && file.id != Self.byHand {
+            let records = simulation.platform.records.filter { $0.fileID == file.id }
+            let usage = bench.account.usage(october).filter { $0.contract.text == file.contractID }
+            #expect(
+                records.map { "\($0.assetID) \($0.usage)" }.sorted()
+                    == usage.map { "\($0.subscription) \($0.quantity)" }.sorted(), comment)
+        }
         let stuck = simulation.requests.filter { $0.fault == .stuck }.map(\.path)
         for file in live where file.status != .pending {
             #expect(file.status.isInFlight, comment)

@@ -24,6 +24,7 @@ struct LedgerModelTests {
                 let known = try await ledger.knowledge()
                 #expect(known.cells == model.knowledge.cells)
                 #expect(known.files == model.knowledge.files)
+                #expect(known.resends == model.knowledge.resends)
             }
             try await ledger.close()
         }
@@ -42,6 +43,11 @@ struct LedgerModelTests {
         let number = model.begin(intent)
         let id = try await ledger.record(intent: intent)
         let results: [WriteOutcome.Result] = [.answered, .refused, .notSent, .unknown]
+        if random.oneIn(3) {
+            model.resend(ObservedWorld.cell, at: at)
+            try await ledger.record(
+                resend: ResendRequest(cell: ObservedWorld.cell, by: "ann", at: at))
+        }
         guard !random.oneIn(5), let result = results.randomElement(using: &random) else { return }
         let made: UsageFileID? = result == .answered || kind != .create ? file : nil
         let outcome = WriteOutcome(

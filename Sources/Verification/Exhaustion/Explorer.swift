@@ -9,14 +9,20 @@ import UsageModel
 package struct Explorer {
     private let scene: CaseScene
     private let setting: CaseSetting
+    /// Where the case comes to as long as nobody else has a hand in it.
+    private let ends: [CaseEnd]
     private var visited: Set<Int> = []
     private var calmed: Set<Int> = []
     package private(set) var counts = ExplorationCounts()
 
-    package init(_ scene: CaseScene, _ setting: CaseSetting) {
+    package init(_ scene: CaseScene, _ setting: CaseSetting, ends: [CaseEnd]) {
         self.scene = scene
         self.setting = setting
+        self.ends = ends
     }
+
+    /// Whether nobody but one controller has a hand in the case: no second one, no people.
+    private var isAlone: Bool { setting.controllers == .one && setting.meddlings == 0 }
 
     /// Explores a case to its end or to its first violation.
     package static func explore(
@@ -25,7 +31,7 @@ package struct Explorer {
         var builder = try CaseBuilder(setting)
         start.prepare(&builder)
         builder.scene.mayMeddle = setting.meddlings > 0
-        var explorer = Explorer(builder.scene, setting)
+        var explorer = Explorer(builder.scene, setting, ends: start.ends)
         do {
             try explorer.visitAll(from: builder.world)
         } catch {
@@ -73,6 +79,7 @@ package struct Explorer {
     ) throws(Violation) -> Place? {
         guard visited.insert(world.hashValue).inserted else { return nil }
         counts.worlds += 1
+        try checkLeft(world)
         if world.isIdle {
             for arrives in world.flying.isEmpty ? [false] : [true, false] {
                 try calm(world, arrives: arrives)
@@ -117,6 +124,7 @@ package struct Explorer {
         var lists = 0
         while let activity = world.installations[number].activity {
             counts.calmMoves += 1
+            try checkLeft(world)
             if activity.effect.isWrite {
                 try world.make(.write(number, .none), scene)
             } else {
@@ -133,9 +141,22 @@ package struct Explorer {
         }
     }
 
-    /// One live file, submitted, or a hold with a reason.
+    /// A cell that a person or time decides about is not written to.
+    private func checkLeft(_ world: World) throws(Violation) {
+        guard isAlone, ends.allSatisfy(\.isLeft) else { return }
+        for activity in world.installations.compactMap(\.activity) where activity.effect.isWrite {
+            throw Violation(.heldCell, "\(activity.effect), expected \(ends)")
+        }
+    }
+
+    /// One live file, submitted, or a hold with a reason; where nobody else has a hand in it, the
+    /// end that the starting state names, whatever faults there were.
     private mutating func judgeEnd(_ world: World) throws(Violation) {
         counts.ends += 1
+        if isAlone, let reason = world.installations.first?.reason, !isExpected(reason, world) {
+            throw Violation(
+                .rightEnd, "\(reason.rawValue), expected \(ends)")
+        }
         for installation in world.installations {
             switch installation.verb {
             case .hold:
@@ -152,6 +173,16 @@ package struct Explorer {
                         + "\(installation.reason?.rawValue ?? "") with \(files)")
             }
         }
+    }
+
+    /// An upload whose outcome the ledger could not note leaves a doubt about rows that are right:
+    /// a person is asked then.
+    private func isExpected(_ reason: ReasonCode, _ world: World) -> Bool {
+        if ends.contains(where: { $0.reason == reason }) { return true }
+        guard ends.contains(.converges), reason == .mismatch else { return false }
+        let live = world.platform.files.filter { !scene.isLeftOver($0.shown) }
+        return live.count == 1 && live[0].shown.status.isSubmitted
+            && live[0].content == scene.rows.digest
     }
 
     private func isSettled(_ world: World, _ reason: ReasonCode?) -> Bool {

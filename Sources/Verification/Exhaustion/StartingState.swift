@@ -2,19 +2,41 @@ import Policy
 import Reconciliation
 package import UsageModel
 
+/// Where a case comes to as long as nobody but one controller has a hand in it.
+package enum CaseEnd: Hashable, Sendable {
+    /// To one submitted file, whatever it takes.
+    case converges
+    /// Nothing is ever written: all is well, or a person or time decides.
+    case left(ReasonCode)
+    /// Something is written, and then a person decides.
+    case held(ReasonCode)
+
+    package var reason: ReasonCode {
+        switch self {
+        case .converges: .submitted
+        case .left(let reason), .held(let reason): reason
+        }
+    }
+
+    var isLeft: Bool { if case .left = self { true } else { false } }
+}
+
 /// A state of the cell in which a case begins, by name.
 package struct StartingState: Sendable {
     package let name: String
     /// The state that the judge gives it.
     package let state: CellState
+    /// Its only end, or one for each thing that the platform may do of its own accord.
+    package let ends: [CaseEnd]
     package let prepare: @Sendable (inout CaseBuilder) -> Void
 
     package init(
-        _ name: String, _ state: CellState,
+        _ name: String, _ state: CellState, _ end: CaseEnd = .converges, or other: CaseEnd? = nil,
         _ prepare: @escaping @Sendable (inout CaseBuilder) -> Void
     ) {
         self.name = name
         self.state = state
+        ends = [end] + [other].compactMap(\.self)
         self.prepare = prepare
     }
 
@@ -30,12 +52,16 @@ package struct StartingState: Sendable {
             $0.loseCreate()
             $0.ours(.draft, here: false, age: .seconds(50))
         },
-        StartingState("our draft, deleted by a person", .missing) { $0.ours(.deleted) },
-        StartingState("attested zero", .noUsage) {
+        StartingState("our draft, deleted by a person", .missing, .left(.deletedByPerson)) {
+            $0.ours(.deleted)
+        },
+        StartingState("attested zero", .noUsage, .left(.noUsage)) {
             $0.answer(.zero)
             $0.addBusyNeighbour()
         },
-        StartingState("the source cannot say", .unknownUsage) { $0.answer(.unknown("no file")) },
+        StartingState("the source cannot say", .unknownUsage, .left(.usageUnknown)) {
+            $0.answer(.unknown("no file"))
+        },
     ]
 
     private static let inWork: [StartingState] = [
@@ -56,7 +82,7 @@ package struct StartingState: Sendable {
         StartingState("processing, other rows than today", .processing) {
             $0.ours(.processing, upload: .pinned, content: "sha256:before")
         },
-        StartingState("stuck", .stuck) {
+        StartingState("stuck", .stuck, .held(.stuck), or: .converges) {
             $0.ours(.processing, upload: .pinned, age: .seconds(30_000))
         },
         StartingState("ready, pinned", .ready) { $0.ours(.ready, upload: .pinned) },
@@ -75,11 +101,11 @@ package struct StartingState: Sendable {
         StartingState("ready by another ledger", .ready) {
             $0.ours(.ready, here: false, content: "sha256:theirs", age: .seconds(3600))
         },
-        StartingState("ready, a person submits", .ready) {
+        StartingState("ready, a person submits", .ready, .left(.readyManual)) {
             $0.policy { $0.submit = .manual }
             $0.ours(.ready, upload: .pinned)
         },
-        StartingState("a draft, but attested zero", .draft) {
+        StartingState("a draft, but attested zero", .draft, .left(.draftWithoutUsage)) {
             $0.answer(.zero)
             $0.addBusyNeighbour()
             $0.ours(.draft)
@@ -87,19 +113,25 @@ package struct StartingState: Sendable {
     ]
 
     private static let ended: [StartingState] = [
-        StartingState("invalid rows", .invalid) { $0.ours(.invalid, upload: .pinned) },
+        StartingState("invalid rows", .invalid, .left(.invalidRows)) {
+            $0.ours(.invalid, upload: .pinned)
+        },
         StartingState("invalid, unanswered", .invalid) { $0.ours(.invalid, upload: .unanswered) },
-        StartingState("rejected", .rejected) { $0.ours(.rejected, upload: .pinned) },
+        StartingState("rejected", .rejected, .left(.rejected)) {
+            $0.ours(.rejected, upload: .pinned)
+        },
         StartingState("rejected, to be sent again", .rejected) {
             $0.ours(.rejected, upload: .pinned)
             $0.scene.mayResend = true
             let cell = $0.scene.cell
-            $0.ledger.note { $0.resends[cell] = CaseBuilder.now }
+            $0.ledger.resend(cell, at: CaseBuilder.now)
         },
-        StartingState("pending", .inSync) { $0.ours(.pending, upload: .pinned) },
-        StartingState("accepted", .inSync) { $0.ours(.accepted, upload: .pinned) },
-        StartingState("closed", .inSync) { $0.ours(.closed, upload: .pinned) },
-        StartingState("sent with other rows", .mismatch) {
+        StartingState("pending", .inSync, .left(.submitted)) { $0.ours(.pending, upload: .pinned) },
+        StartingState("accepted", .inSync, .left(.submitted)) {
+            $0.ours(.accepted, upload: .pinned)
+        },
+        StartingState("closed", .inSync, .left(.submitted)) { $0.ours(.closed, upload: .pinned) },
+        StartingState("sent with other rows", .mismatch, .left(.mismatch)) {
             $0.scene.scene.asksAlways = true
             $0.ours(.pending, upload: .pinned, content: "sha256:before")
         },
@@ -130,18 +162,18 @@ package struct StartingState: Sendable {
             $0.foreign(.pending)
             $0.ours(.draft)
         },
-        StartingState("two submitted files", .duplicate) {
+        StartingState("two submitted files", .duplicate, .left(.twoSubmitted)) {
             $0.ours(.pending, upload: .pinned)
             $0.foreign(.pending)
         },
-        StartingState("rejected, and a draft", .duplicate) {
+        StartingState("rejected, and a draft", .duplicate, .held(.rejected)) {
             $0.ours(.rejected, upload: .pinned)
             $0.ours(.draft)
         },
     ]
 
     private static let foreign: [StartingState] = [
-        StartingState("foreign draft", .draft) { $0.foreign(.draft) },
+        StartingState("foreign draft", .draft, .left(.foreignDraft)) { $0.foreign(.draft) },
         StartingState("foreign draft, ignored", .missing) {
             $0.policy { $0.foreignDrafts = .ignore }
             $0.scene.ignoresForeign = true
@@ -157,52 +189,62 @@ package struct StartingState: Sendable {
             $0.scene.mayAdopt = true
             $0.foreign(.ready)
         },
-        StartingState("foreign processing", .processing) { $0.foreign(.processing) },
-        StartingState("foreign ready", .ready) { $0.foreign(.ready) },
-        StartingState("foreign invalid", .invalid) { $0.foreign(.invalid) },
-        StartingState("foreign rejected", .rejected) { $0.foreign(.rejected) },
-        StartingState("foreign pending", .inSync) { $0.foreign(.pending) },
-        StartingState("foreign accepted", .inSync) { $0.foreign(.accepted) },
-        StartingState("foreign closed", .inSync) { $0.foreign(.closed) },
-        StartingState("a draft of another identity", .draft) {
+        StartingState(
+            "foreign processing", .processing, .left(.foreignProcessing), or: .left(.foreignDraft)
+        ) {
+            $0.foreign(.processing)
+        },
+        StartingState("foreign ready", .ready, .left(.foreignDraft)) { $0.foreign(.ready) },
+        StartingState("foreign invalid", .invalid, .left(.foreignDraft)) { $0.foreign(.invalid) },
+        StartingState("foreign rejected", .rejected, .left(.foreignRejected)) {
+            $0.foreign(.rejected)
+        },
+        StartingState("foreign pending", .inSync, .left(.submitted)) { $0.foreign(.pending) },
+        StartingState("foreign accepted", .inSync, .left(.submitted)) { $0.foreign(.accepted) },
+        StartingState("foreign closed", .inSync, .left(.submitted)) { $0.foreign(.closed) },
+        StartingState("a draft of another identity", .draft, .left(.foreignDraft)) {
             $0.foreign(.draft, marker: $0.marker(of: "others"))
         },
-        StartingState("submitted by another identity", .inSync) {
+        StartingState("submitted by another identity", .inSync, .left(.submitted)) {
             $0.foreign(.pending, marker: $0.marker(of: "others"))
         },
     ]
 
     private static let special: [StartingState] = [
-        StartingState("foreign files tile the month", .inSync) {
+        StartingState("foreign files tile the month", .inSync, .left(.submittedInParts)) {
             let days = $0.scene.cell.month.days
             let middle = days.from.adding(days: 14)
             $0.foreign(.pending, period: DateSpan(from: days.from, to: middle))
             $0.foreign(
                 .accepted, period: DateSpan(from: middle.adding(days: 1), to: days.to))
         },
-        StartingState("foreign files leave a gap", .partial) {
+        StartingState("foreign files leave a gap", .partial, .left(.gap)) {
             let days = $0.scene.cell.month.days
             $0.foreign(.pending, period: DateSpan(from: days.from, to: days.from.adding(days: 14)))
         },
-        StartingState("ours in an unknown status", .occupied) {
+        StartingState("ours in an unknown status", .occupied, .left(.unknownStatus)) {
             $0.ours(.unknown("frozen"), upload: .pinned)
         },
-        StartingState("foreign in an unknown status", .occupied) { $0.foreign(.unknown("frozen")) },
-        StartingState("a file without a period", .occupied) {
+        StartingState("foreign in an unknown status", .occupied, .left(.unknownStatus)) {
+            $0.foreign(.unknown("frozen"))
+        },
+        StartingState("a file without a period", .occupied, .left(.withoutPeriod)) {
             $0.policy { $0.filesWithoutPeriod = .occupy }
             $0.foreign(.pending, hasPeriod: false)
         },
-        StartingState("our marker on another month's file", .occupied) {
+        StartingState("our marker on another month's file", .occupied, .left(.identityConflict)) {
             let id = $0.ours(.draft)
             let month = $0.scene.cell.month.previous
             $0.platform.change(placed: id) { $0.shown.period = month.days }
         },
-        StartingState("suspended", .missing) { $0.policy { $0.suspend = true } },
-        StartingState("ours where nothing is owed", .unexpected) {
+        StartingState("suspended", .missing, .left(.suspended)) { $0.policy { $0.suspend = true } },
+        StartingState("ours where nothing is owed", .unexpected, .held(.notOwed)) {
             $0.policy { $0.report = false }
             $0.ours(.draft)
         },
-        StartingState("the platform refuses the rows", .missing) { $0.scene.rows.isValid = false },
+        StartingState("the platform refuses the rows", .missing, .held(.invalidRows)) {
+            $0.scene.rows.isValid = false
+        },
     ]
 }
 

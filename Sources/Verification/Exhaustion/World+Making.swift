@@ -16,6 +16,9 @@ extension World {
         case .listFails(let number):
             faultsLeft -= 1
             try tell(.listFailed("503"), to: number, scene, version: nil)
+        case .listGrowsOld(let number):
+            faultsLeft -= 1
+            try tell(.listGrewOld, to: number, scene, version: nil)
         case .interrupt(let number):
             faultsLeft -= 1
             try tell(.interrupted("time is up"), to: number, scene, version: nil)

@@ -35,7 +35,9 @@ extension World {
             return moves
         }
         let faults: [WriteFault] = faultsLeft > 0 ? WriteFault.allCases : [.none]
-        return faults.map { .write(number, $0) }
+        var moves = faults.map { WorldMove.write(number, $0) }
+        if faultsLeft > 0, case .submit = activity.effect { moves.append(.listGrowsOld(number)) }
+        return moves
     }
 
     /// Lags that show something else than shorter ones do.

@@ -74,6 +74,8 @@ package enum WorldMove: Hashable, Sendable, CustomStringConvertible {
     case write(Int, WriteFault)
     case list(Int, lag: Int)
     case listFails(Int)
+    /// A controller sleeps between its list and the submit that rests on it.
+    case listGrowsOld(Int)
     /// The run's time is up, or somebody stops it.
     case interrupt(Int)
     /// A process dies while it waits for a list.
@@ -90,6 +92,7 @@ package enum WorldMove: Hashable, Sendable, CustomStringConvertible {
             "installation \(number) writes, fault: \(fault.rawValue)"
         case .list(let number, let lag): "installation \(number) lists, lag \(lag)"
         case .listFails(let number): "a list of installation \(number) fails"
+        case .listGrowsOld(let number): "installation \(number) sleeps before its submit"
         case .interrupt(let number): "the run of installation \(number) is stopped"
         case .dies(let number): "installation \(number) dies"
         case .finishProcessing(let file): "the platform has processed \(file)"

@@ -17,6 +17,8 @@ package struct LedgerModel: Hashable, Sendable {
     private var writes: [Cell: [Write]] = [:]
     /// The cells of the intents, by number.
     private var numbers: [(cell: Cell, index: Int)] = []
+    /// How many intents there were when a person asked to send a cell's file again.
+    private var resendsAsked: [Cell: Int] = [:]
     /// What a cycle gets to know; kept up to date with each entry.
     package private(set) var knowledge = LedgerKnowledge() {
         didSet { fingerprint = knowledge.hashValue }
@@ -59,7 +61,18 @@ package struct LedgerModel: Hashable, Sendable {
             if let file = write.file { knowledge.files.insert(file) }
         }
         writes[cell]?[index] = write
+        if write.intent.step == .upload, outcome.result == .answered,
+            let asked = resendsAsked[cell], asked <= number
+        {
+            knowledge.resends[cell] = nil
+        }
         fold(cell)
+    }
+
+    /// A person asks to send a cell's file again.
+    package mutating func resend(_ cell: Cell, at: Timestamp) {
+        knowledge.resends[cell] = at
+        resendsAsked[cell] = numbers.count
     }
 
     /// A list showed the platform's time of the last answered upload.
@@ -99,7 +112,7 @@ package struct LedgerModel: Hashable, Sendable {
         self.knowledge = knowledge
     }
 
-    /// Lets a person change what the ledger knows: approvals, assignments, resends.
+    /// Lets a person change what the ledger knows: approvals, assignments.
     package mutating func note(_ body: (inout LedgerKnowledge) -> Void) {
         body(&knowledge)
     }

@@ -150,7 +150,7 @@ extension YearsSimulation {
             let text = world.platform[id]?.shown.externalID, let marker = Marker(externalID: text)
         else { return nil }
         let now = world.platform.now
-        world.ledgers[0].note { $0.resends[marker.cell] = now }
+        world.ledgers[0].resend(marker.cell, at: now)
         return "\(marker.cell)"
     }
 

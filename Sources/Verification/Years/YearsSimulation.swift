@@ -18,6 +18,9 @@ package struct YearsSimulation {
     /// Incidents so far, by which a shorter run leaves some out.
     private var incidents = 0
     private var day = 0
+    /// Whether nothing goes wrong any more.
+    var isCalm = false
+    private var faults: Double { isCalm ? 0 : options.faults }
 
     package init(_ options: YearsOptions) throws(CaseError) {
         guard let identity = Identity("years") else { throw .identity }
@@ -36,13 +39,15 @@ package struct YearsSimulation {
             ], faultsLeft: .max, pausesLeft: 0)
     }
 
-    /// Lives through all days; throws the first violation, with the day it happened on.
+    /// Lives through all days, and through the calm behind the last one; throws the first violation,
+    /// with the day it happened on.
     package mutating func run() throws(Violation) {
         let days = min(options.months * 30, options.lastDay)
         while day < days {
             day += 1
             try liveThroughDay()
         }
+        try calmDown()
     }
 
     /// The day that the simulation has come to, from 1.
@@ -86,7 +91,7 @@ package struct YearsSimulation {
     }
 
     /// A late request reaches the platform.
-    private mutating func arrive() throws(Violation) {
+    mutating func arrive() throws(Violation) {
         var late = flyingScenes.removeFirst()
         let request = world.flying[0].request
         // Whatever lies in the file by now was uploaded by us and checked then.
@@ -102,9 +107,9 @@ package struct YearsSimulation {
 
     // MARK: Cycles
 
-    private mutating func cycle(_ number: Int) throws(Violation) {
+    mutating func cycle(_ number: Int) throws(Violation) {
         steps += 1
-        let lag = dice.fraction() < options.faults ? Int(dice.next() % 4) : 0
+        let lag = dice.fraction() < faults ? Int(dice.next() % 4) : 0
         let ledger = world.installations[number].ledger
         let list = world.platform.list(lag: lag)
         let platform = world.platform
@@ -157,7 +162,7 @@ package struct YearsSimulation {
         _ number: Int, _ activity: Activity, _ cell: CaseScene
     ) throws(Violation) -> Bool {
         var fault = WriteFault.none
-        if dice.fraction() < options.faults {
+        if dice.fraction() < faults {
             fault = WriteFault.allCases.randomElement(using: &dice) ?? .none
         }
         coverage.note("fault", fault.rawValue)
@@ -173,10 +178,10 @@ package struct YearsSimulation {
     private mutating func look(
         _ number: Int, _ cell: CaseScene, isLast: Bool
     ) throws(Violation) {
-        for file in world.platform.busy where dice.fraction() < 0.7 {
+        for file in world.platform.busy where isCalm || dice.fraction() < 0.7 {
             world.platform.finishProcessing(file)
         }
-        let isFaulty = dice.fraction() < options.faults
+        let isFaulty = dice.fraction() < faults
         switch (isLast, isFaulty) {
         case (true, _): try world.make(.interrupt(number), cell)
         case (_, true):

@@ -23,6 +23,11 @@ struct RunCommandTests {
             }
             #expect(end.code == 143)
             #expect(end.errors.contains("stopping: the steps in hand are finished and recorded"))
+            // The ledger's file is whole by itself: it may be copied now.
+            let beside = try FileManager.default.contentsOfDirectory(atPath: bench.folder).filter {
+                $0.hasPrefix("ledger.db-")
+            }
+            #expect(beside == [])
             #expect(await bench.statuses == ["pending", "pending"])
             #expect(await bench.writes.count == 6)
             #expect(try await bench.run("diff").code == 0)
