@@ -19,6 +19,8 @@ struct Channel: Sendable {
     private let pacer: Pacer
     private let slots: Slots
     private let tally = NIOLockedValueBox(Tally())
+    /// Whether the one request that is sent next has had its turn already.
+    private var hasTurn = false
 
     init(
         configuration: ConnectConfiguration, transport: any HTTPTransport,
@@ -104,11 +106,32 @@ struct Channel: Sendable {
     private func once(
         _ method: HTTPCall.Method, _ line: RequestLine, body: HTTPCall.Body
     ) async throws(ConnectError) -> HTTPAnswer {
+        if hasTurn { return try await send(method, line, body) }
         guard await slots.take() else { throw .transport(.cancelledBeforeSending, line) }
         defer { slots.release() }
         do { try await pacer.turn() } catch {
             throw .transport(.cancelledBeforeSending, line)
         }
+        return try await send(method, line, body)
+    }
+
+    /// Waits until a request may be sent at once, and lends a channel that sends this one without
+    /// a further wait: what is looked at in `body` is not older than the request.
+    ///
+    /// - Throws: `CancellationError` where the task was cancelled before its turn came, and what
+    ///   `body` throws.
+    func inTurn<Value>(_ body: (Channel) async throws -> Value) async throws -> Value {
+        guard await slots.take() else { throw CancellationError() }
+        defer { slots.release() }
+        try await pacer.turn()
+        var admitted = self
+        admitted.hasTurn = true
+        return try await body(admitted)
+    }
+
+    private func send(
+        _ method: HTTPCall.Method, _ line: RequestLine, _ body: HTTPCall.Body
+    ) async throws(ConnectError) -> HTTPAnswer {
         guard !Task.isCancelled else { throw .transport(.cancelledBeforeSending, line) }
         let answer: HTTPAnswer
         tally.withLockedValue { $0.requests += 1 }

@@ -9,23 +9,8 @@ struct Convergence {
         var planned: PlannedCell
         var machine: CellMachine
         var effect: CellMachine.Effect
-        /// When the machine's last list was there.
-        var listed: Moment?
-    }
-
-    /// One instant by two clocks: one may be set back, the other may stand while a machine sleeps.
-    private struct Moment {
-        var time: Timestamp
-        var uptime: Duration
-
-        init(_ clock: any ConnectClock) {
-            time = clock.now
-            uptime = clock.uptime
-        }
-
-        func age(at now: Moment) -> Duration {
-            max(now.time.since(time), now.uptime - uptime)
-        }
+        /// When the machine's last list was asked for.
+        var listed: ListTime?
     }
 
     let performer: Performer
@@ -50,8 +35,13 @@ struct Convergence {
                 interrupt(&runs, why)
                 continue
             }
+            var asked = ListTime(clock)
             let events = await lister.lists(for: wishes, createdSince: createdSince)
-            for (cell, event) in events { await feed(event, to: cell, in: &runs) }
+            asked.isAnswered(by: clock)
+            for (cell, event) in events {
+                runs[cell]?.listed = asked
+                await feed(event, to: cell, in: &runs)
+            }
             progress(.waiting(cells: looks(of: runs).count))
         }
         return runs.compactMapValues(\.machine.outcome)
@@ -92,13 +82,8 @@ struct Convergence {
         let performer = performer
         // A step in hand is finished and recorded even when the run is being stopped.
         return await sideBySide(writes, atMost: settings.concurrency) { run in
-            if case .submit = run.effect, let listed = run.listed,
-                listed.age(at: Moment(performer.clock)) > SubmitGate.openFor
-            {
-                return (run.planned.cell, .listGrewOld)
-            }
             let event = await performer.perform(
-                run.effect, for: run.planned, order: run.machine.order)
+                run.effect, for: run.planned, order: run.machine.order, listed: run.listed)
             return (run.planned.cell, event)
         }
     }
@@ -139,7 +124,6 @@ struct Convergence {
         guard var run = runs[cell], run.machine.outcome == nil else { return }
         let before = run.machine
         run.effect = run.machine.handle(event)
-        if case .listed = event { run.listed = Moment(clock) }
         runs[cell] = run
         if case .listed = event { await remember(before, run.machine, cell) }
         if let outcome = run.machine.outcome { progress(.finished(cell, outcome)) }

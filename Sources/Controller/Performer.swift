@@ -17,11 +17,14 @@ struct Performer: Sendable {
 
     /// Performs a write and says what came of it.
     ///
+    /// What a write rests on is looked at once the request may be sent: the list behind a submit is
+    /// not old then, and nobody has taken leave back that was given.
+    ///
     /// Without its intent on disk a request is not sent; an outcome that cannot be written leaves
     /// the intent open, which the next cycle reads as "unknown": the safe side.
-    func perform(_ effect: CellMachine.Effect, for planned: PlannedCell, order: CellOrder) async
-        -> CellMachine.Event
-    {
+    func perform(
+        _ effect: CellMachine.Effect, for planned: PlannedCell, order: CellOrder, listed: ListTime?
+    ) async -> CellMachine.Event {
         guard
             let request = WriteScript.Request(effect, fields: planned.fields, order: order)
         else { return .refused("there is nothing to write, or the file's fields are not settled") }
@@ -36,7 +39,14 @@ struct Performer: Sendable {
             let path = workbook?.path
             // The rows are not kept in memory while the network is slow.
             workbook = nil
-            return try await play(script, workbookAt: path)
+            return try await writer.inTurn { writer in
+                if request.step == .submit, let listed, !listed.isFresh(by: clock) {
+                    return .listGrewOld
+                }
+                return try await play(script, workbookAt: path, by: writer)
+            }
+        } catch is CancellationError {
+            return .interrupted("the run was stopped")
         } catch let overtaken as Overtaken {
             return .interrupted("\(overtaken)")
         } catch {
@@ -45,14 +55,14 @@ struct Performer: Sendable {
     }
 
     private func play(
-        _ script: WriteScript, workbookAt path: String?
+        _ script: WriteScript, workbookAt path: String?, by writer: ConnectWriter
     ) async throws -> CellMachine.Event {
         var script = script
         var number: Int64?
         while true {
             switch script.next(at: clock.now) {
             case .note(let intent): number = try await record.begin(intent, knowing: lastAct)
-            case .send(let request): script.take(await send(request, script.cell, path))
+            case .send(let request): script.take(await send(request, script.cell, path, by: writer))
             case .settle(let outcome):
                 if let number { try? await record.end(number, outcome) }
             case .tell(let event): return event
@@ -61,7 +71,7 @@ struct Performer: Sendable {
     }
 
     private func send(
-        _ request: WriteScript.Request, _ cell: Cell, _ path: String?
+        _ request: WriteScript.Request, _ cell: Cell, _ path: String?, by writer: ConnectWriter
     ) async -> WriteScript.Answer {
         do throws(ConnectError) {
             switch request {

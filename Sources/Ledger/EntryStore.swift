@@ -37,11 +37,14 @@ enum EntryStore {
 
     /// The number of the last entry that a person made; 0 where there is none.
     static func lastAct(in db: Database) throws -> Int64 {
-        let statement = try db.cachedStatement(sql: "SELECT max(seq) FROM entry WHERE kind = ?")
         // One step into the index for each kind, however long the ledger is.
-        return try EntryKind.acts.reduce(0) { last, kind in
-            max(last, try Int64.fetchOne(statement, arguments: [kind.rawValue]) ?? 0)
-        }
+        try EntryKind.acts.reduce(0) { number, kind in max(number, try last(kind, in: db)) }
+    }
+
+    /// The number of the last entry of a kind; 0 where there is none.
+    static func last(_ kind: EntryKind, in db: Database) throws -> Int64 {
+        let statement = try db.cachedStatement(sql: "SELECT max(seq) FROM entry WHERE kind = ?")
+        return try Int64.fetchOne(statement, arguments: [kind.rawValue]) ?? 0
     }
 
     /// What persons recorded after an entry, oldest first.

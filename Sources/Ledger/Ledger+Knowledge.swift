@@ -31,6 +31,11 @@ extension Ledger {
         get throws(LedgerError) { try read(EntryStore.lastAct) }
     }
 
+    /// The number of the last entry in which a person accepted what Connect shows; 0 for none.
+    package var lastBaseline: Int64 {
+        get throws(LedgerError) { try read { try EntryStore.last(.baseline, in: $0) } }
+    }
+
     /// Everything that a cycle wants to know, from one state of the ledger.
     package func knowledge() throws(LedgerError) -> LedgerKnowledge {
         try read { db in

@@ -27,7 +27,10 @@ extension CellJudge {
         guard let survivor = refused.first ?? ours.min(by: UsageFile.isOlder) else { return nil }
         return remove(
             ours.filter { $0.id != survivor.id || !Protection.survivorStays.isOn },
-            survivor: survivor, then: judge(survivor))
+            survivor: survivor,
+            // Beside somebody else's file only surplus is deleted; what then stands there together
+            // is judged by the next cycle.
+            then: situation.foreignOpen.isEmpty ? judge(survivor) : nil)
     }
 
     private func remove(

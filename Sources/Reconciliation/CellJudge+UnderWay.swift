@@ -7,10 +7,12 @@ extension CellJudge {
         if let several = severalOurs() { return several }
         if let foreign = situation.foreignOpen.first?.file { return respect(foreign) }
         if let ours = situation.oursOpen.first?.file { return judge(ours) }
-        if let rejected = situation.foreignRejected.first?.file {
+        // Asked to, we report beside it: it stands for nothing.
+        if let rejected = situation.foreignRejected.last?.file, !isAsked(toSendAgain: rejected) {
             return held(
                 .rejected, .foreignRejected,
-                "the provider rejected '\(rejected.id)', which is not ours\(noteText(rejected))")
+                "the provider rejected '\(rejected.id)', which is not ours\(noteText(rejected))",
+                next: NextCommand.resend(cell))
         }
         return nil
     }
@@ -20,7 +22,10 @@ extension CellJudge {
         if foreign.status.isInFlight {
             return waiting(.processing, .foreignProcessing, message)
         }
-        if policy.foreignDrafts == .adopt, foreign.period == cell.month.days, isQuiet(foreign) {
+        // Of several nobody knows which one is meant.
+        if policy.foreignDrafts == .adopt, situation.foreignOpen.count == 1,
+            foreign.period == cell.month.days, isQuiet(foreign)
+        {
             return adopt(foreign)
         }
         return held(
@@ -102,7 +107,8 @@ extension CellJudge {
                     survivor: file)
             }
             if let problem = CountCheck.problem(of: file, rows: situation.usage.rows) {
-                return held(.ready, .countsDiffer, problem)
+                return sendAgain(file, state: .ready, rule: .hold, reason: .countsDiffer)
+                    ?? held(.ready, .countsDiffer, problem, next: NextCommand.resend(cell))
             }
             if leavesSubmitToPerson {
                 return held(
@@ -136,7 +142,7 @@ extension CellJudge {
         let refusal = held(
             .rejected, .rejected, "the provider rejected '\(file.id)'\(noteText(file))",
             next: NextCommand.resend(cell))
-        guard policy.onRejected == .resend || situation.resendAsked != nil else { return refusal }
+        guard policy.onRejected == .resend || isAsked(toSendAgain: file) else { return refusal }
         return withRows(state: .rejected, zero: .draftWithoutUsage, file: file) {
             sendAgain(file, state: .rejected, rule: policy.onRejected, reason: .rejected) ?? refusal
         }
@@ -146,10 +152,17 @@ extension CellJudge {
     private func sendAgain(
         _ file: UsageFile, state: CellState, rule: ResendRule, reason: ReasonCode
     ) -> Assessment? {
-        let isAsked = situation.resendAsked != nil
-        guard isAsked || (rule == .resend && isStale(file)) else { return nil }
+        guard isAsked(toSendAgain: file) || (rule == .resend && isStale(file)) else { return nil }
         let message = "'\(file.id)' is \(file.status.word) and is sent again"
         return converging(state, upThenSubmit, .resend, message, survivor: file)
+    }
+
+    /// Whether a person's wish is about the file as it stands, and not about an earlier refusal.
+    private func isAsked(toSendAgain file: UsageFile) -> Bool {
+        guard let asked = situation.resendAsked else { return false }
+        let refused = file.status == .rejected ? file.events.rejected : file.events.uploaded
+        // The person's clock and the platform's may differ by as much as is tolerated.
+        return refused.map { asked > $0.at.adding(.zero - ObservationProof.clockTolerance) } ?? true
     }
 
     private func noteText(_ file: UsageFile) -> String {

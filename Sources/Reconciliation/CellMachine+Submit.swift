@@ -36,6 +36,11 @@ extension CellMachine {
     mutating func afterSubmit(_ event: Event, _ file: UsageFileID, _ pin: Timestamp) -> Effect {
         if case .listGrewOld = event {
             tries.submits -= 1
+            tries.oldLists += 1
+            guard tries.oldLists < Tries.oldListLimit else {
+                return finish(
+                    .ready, file, "no list was fresh enough to submit by; the next cycle goes on")
+            }
             return toGate(file, pin)
         }
         let failure: Failure?

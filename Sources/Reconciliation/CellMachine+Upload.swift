@@ -4,7 +4,8 @@ import UsageModel
 extension CellMachine {
     mutating func afterUpload(_ event: Event, _ file: UsageFileID) -> Effect {
         switch event {
-        case .uploaded(.named(let at)):
+        // A time that was there before is not that of this upload.
+        case .uploaded(.named(let at)) where uploadedBefore.map { at > $0 } ?? true:
             phase = .awaiting(file, at)
             return .list(.poll)
         case .uploaded(.notAfter(let bound)):

@@ -137,4 +137,7 @@ struct Tries: Hashable, Sendable {
     var creates = 0
     var uploads = 0
     var submits = 0
+    /// A platform that keeps every request waiting would be asked for lists for ever.
+    static let oldListLimit = 10
+    var oldLists = 0
 }

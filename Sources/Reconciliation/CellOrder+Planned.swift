@@ -43,12 +43,10 @@ extension CellOrder {
         return .nothing
     }
 
-    /// Files that the judge saw and passed over: ignored drafts, leftovers, files of other months.
+    /// Files that the judge saw and passed over: drafts that the policy ignores, files of other
+    /// months.
     private static func disregarded(_ planned: PlannedCell) -> Set<UsageFileID> {
         let surplus = Set(planned.assessment.surplus.map(\.id))
-        let foreign = planned.files.filter {
-            !$0.isOurs && !$0.file.status.isSubmitted && $0.file.status.isKnown
-        }
-        return Set(foreign.map(\.file.id)).union(planned.periodless).subtracting(surplus)
+        return planned.ignored.union(planned.periodless).subtracting(surplus)
     }
 }

@@ -41,6 +41,14 @@ package struct CellSituation: Sendable {
         }
     }
 
+    /// Foreign files that were never given to the distributor and that the policy ignores.
+    package var foreignIgnored: [PlacedFile] {
+        live.filter { placed in
+            !placed.isOurs && !placed.file.wasSubmitted && placed.file.status.isKnown
+                && isIgnored(placed.file)
+        }
+    }
+
     package var foreignRejected: [PlacedFile] {
         live.filter { !$0.isOurs && $0.file.status == .rejected }
     }

@@ -81,6 +81,7 @@ package struct Planner {
         let periodless = periodlessByPair[cell.pair] ?? []
         planned.periodless = Set(periodless.map(\.id))
         planned.periodlessSubmitted = Set(periodless.filter(\.status.isSubmitted).map(\.id))
+        planned.ignored = Set(situation.foreignIgnored.map(\.file.id))
         planned.isApproved = situation.isApproved
         planned.lastMonth = input.history[cell.pair]?.first { $0.month == cell.month.previous }
         planned.approvalDigest = ApprovalDigest.of(
@@ -119,7 +120,9 @@ package struct Planner {
             cell: cell, obligation: obligation,
             contract: input.observation.contracts[cell.contract],
             files: matching.files(of: cell), conflict: matching.conflicts[cell],
-            occupants: matching.occupants(of: cell, now: input.now), fields: fields,
+            occupants: matching.occupants(
+                of: cell, now: input.now,
+                isInferred: obligation.policy.filesWithoutPeriod == .infer), fields: fields,
             usage: input.usage.usage(of: cell),
             history: input.knowledge.cells[cell] ?? CellHistory(),
             resendAsked: input.knowledge.resends[cell], isApproved: false, now: input.now,

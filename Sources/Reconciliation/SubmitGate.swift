@@ -75,6 +75,8 @@ package struct SubmitGate {
             guard isMarked || other.period?.intersects(cell.month.days) ?? true else {
                 return false
             }
+            // What the provider has refused stands for nothing, until its maker sends it again.
+            if !isMarked, other.status == .rejected { return false }
             guard disregarded.contains(other.id) else { return true }
             // A word that this version does not know may say that it was submitted.
             return (other.status.isSubmitted || !other.status.isKnown)

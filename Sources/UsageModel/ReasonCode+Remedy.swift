@@ -53,7 +53,7 @@ extension ReasonCode {
         .rejected:
             "Settle the reason with the distributor, then 'usagectl resend CELL' or 'usagectl ack'.",
         .foreignRejected:
-            "Let the file's maker send it again, or delete it and let usagectl report the month.",
+            "Let the file's maker send it again, or 'usagectl resend CELL' to report the month beside it.",
         .twoSubmitted:
             "Ask the distributor at once to reject one of the two files, then 'usagectl ack CELL'.",
         .surplusElsewhere:

@@ -43,7 +43,9 @@ struct BaselineCommand: AsyncParsableCommand {
                 let contracts = try await session.client.contracts()
                 if let problem = contracts.problem { throw CommandFailure.unproven(problem) }
                 let known = try await session.record.knowledge()
-                let lost = try await GoneFiles(client: session.client, knowledge: known).names
+                let lost = try await GoneFiles(
+                    client: session.client, knowledge: known, named: Set(gone.map { UsageFileID($0) })
+                ).names
                 let accepted = try accept(lost)
                 let person = by ?? Terminal.environment["USER"] ?? "unknown"
                 try await session.record.baseline(
@@ -83,8 +85,10 @@ struct BaselineCommand: AsyncParsableCommand {
 struct GoneFiles {
     let client: ConnectClient
     let knowledge: LedgerKnowledge
+    /// Those that a person has named.
+    let named: Set<UsageFileID>
 
-    /// More than these are not asked for one by one: then the list is the problem, or the account.
+    /// More than these, unnamed, are not asked for one by one: then the list is the problem, or the account.
     private static let mostSingleLooks = 100
 
     var names: [UsageFileID] {
@@ -93,7 +97,7 @@ struct GoneFiles {
             if let problem = files.problem { throw CommandFailure.unproven(problem) }
             let proof = ObservationProof(Observation(files: files.rows), knowledge: knowledge)
             let missing = proof.missingFiles
-            guard missing.count <= Self.mostSingleLooks else {
+            guard missing.count(where: { !named.contains($0) }) <= Self.mostSingleLooks else {
                 throw CommandFailure.unproven(
                     "\(missing.count) usage files that the ledger knows are not in the list; for "
                         + "another account name another file in 'spec.ledger'")

@@ -37,11 +37,13 @@ struct RunCommand: AsyncParsableCommand {
                 connection: connection, setup: setup, record: record, clock: clock, status: status)
             let signals = await UnixSignalsSequence(trapping: RunSignals.trapped)
             let code = try await record.closing {
-                try await AsyncHTTPTransport.withTransport(
+                let code = try await AsyncHTTPTransport.withTransport(
                     connections: setup.connect.concurrency
                 ) { transport in
                     try await services.run(signals, transport: transport)
                 }
+                try await status.close()
+                return code
             }
             if let code { throw code }
         }

@@ -6,11 +6,29 @@ import UsageModel
 
 /// A list opens the gate for a minute only.
 struct GateAgeTests {
-    @Test func `a machine that slept behind its list looks again before it submits`() async throws {
+    /// What makes a list old.
+    enum Delay: CaseIterable {
+        /// The machine sleeps.
+        case sleep
+        /// The platform turns a submit away, and every other one waits with it.
+        case throttled
+    }
+
+    @Test(arguments: Delay.allCases)
+    func `whoever is kept waiting behind a list looks again before the submit`(
+        _ delay: Delay
+    ) async throws {
         try await ReconcilerHarness.with(SimulatedAccount(contracts: 2)) { harness in
             let cells = [0, 1].map { harness.account.cell($0, 0, october) }
             var controller = harness
             controller.concurrency = 1
+            if delay == .throttled {
+                harness.transport.script(
+                    ScriptedFault(.throttled, method: "POST", path: "/submit", times: 1))
+                harness.transport.forge { _, response in
+                    if response.status == 429 { response.headers["retry-after"] = "120" }
+                }
+            }
             let byHand = NIOLockedValueBox<Cell?>(nil)
             controller.beside = { _ in
                 // The first submit of the wave is on its way: the other one rests on the same list.
@@ -22,7 +40,7 @@ struct GateAgeTests {
                 }
                 guard let other else { return }
                 byHand.withLockedValue { $0 = other }
-                harness.clock.advance(by: .seconds(61))
+                if delay == .sleep { harness.clock.advance(by: .seconds(61)) }
                 harness.change {
                     $0.files.append(
                         SimulatedFileSeed(

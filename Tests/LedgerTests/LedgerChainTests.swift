@@ -112,7 +112,7 @@ struct LedgerChainTests {
         ("DELETE FROM known_file", "known_file"),
         ("UPDATE approval SET body = replace(body, 'ann', 'eve')", "approval"),
         ("UPDATE observed SET contracts = 9", "observed"),
-        ("INSERT INTO resend VALUES ('CRD-1/PRD-1/2026-10', 1)", "resend"),
+        ("INSERT INTO resend VALUES ('CRD-1/PRD-1/2026-10', 1, 1)", "resend"),
     ])
     func `a projection that is not what the entries give is found, and a rebuild mends it`(
         _ sql: String, _ table: String

@@ -73,6 +73,20 @@ struct CellOrderTests {
         #expect(order.disregarded == ["UF-1", "UF-2"])
     }
 
+    @Test func `no other foreign file is disregarded`() throws {
+        let order = try #require(
+            try Self.order {
+                let (first, second) = (
+                    UsageFile.ours("UF-1", .draft), UsageFile.ours("UF-2", .draft)
+                )
+                $0.files = [first, second, .foreign("UF-3", .ready), .foreign("UF-4", .rejected)]
+                $0.remember(first)
+                $0.remember(second)
+                $0.deliver()
+            })
+        #expect(order.disregarded.isEmpty && !order.submits)
+    }
+
     @Test func `what is held or in sync has no order`() throws {
         #expect(try Self.order { $0.files = [.foreign("UF-1", .accepted)] } == nil)
         #expect(try Self.order { $0.files = [.foreign("UF-1", .draft)] } == nil)

@@ -23,6 +23,19 @@ extension MachineScriptTests {
         #expect(machine.handle(.listed([Self.own(.ready)])) == .list(.beforeSubmit))
     }
 
+    @Test func `a time that was there before the upload names another one`() {
+        let before = instant("2026-11-05T05:00:00Z")
+        var order = Self.order(.upload(Self.file))
+        order.uploadedBefore = before
+        var machine = CellMachine(order)
+        _ = machine.start()
+        _ = machine.handle(.uploaded(.named(before)))
+        // A list that lags shows the old rows, ready and as many.
+        #expect(machine.pinned == nil)
+        let effect = machine.handle(.listed([Self.own(.ready, uploaded: before)]))
+        #expect(effect == .upload(Self.file))
+    }
+
     @Test func `what was uploaded after our answer is somebody else's and is sent over`() {
         var machine = CellMachine(Self.order(.upload(Self.file)))
         _ = machine.start()

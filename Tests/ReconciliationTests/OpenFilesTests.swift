@@ -167,6 +167,14 @@ struct OpenFilesTests {
             $0.deliver()
             $0.add(uploaded: UsageFile.ours("UF-1", .ready).with { $0.stats.validated = 1 })
         },
+        JudgementCase(
+            "ready with fewer records than sent, and a person asks for it again", .ready,
+            .converge, .resend, [.upload, .submit]
+        ) {
+            $0.deliver()
+            $0.add(uploaded: UsageFile.ours("UF-1", .ready).with { $0.stats.validated = 1 })
+            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
+        },
         JudgementCase("ready, but the source cannot say", .ready, .wait, .usageUnknown) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .ready))
@@ -195,8 +203,7 @@ struct OpenFilesTests {
         ) {
             $0.deliver()
             $0.add(uploaded: .ours("UF-1", .invalid))
-            // By a clock that was behind: the order of entries counts, not their times.
-            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-03T01:00:00Z")
+            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
         },
         JudgementCase(
             "invalid by an upload without an answer", .invalid, .converge, .invalidUnanswered,
@@ -223,6 +230,27 @@ struct OpenFilesTests {
             $0.deliver(["1"])
             $0.add(uploaded: .ours("UF-1", .rejected))
             $0.deliver(["2"])
+        },
+        JudgementCase(
+            "rejected, and an earlier refusal was to be sent again", .rejected, .hold, .rejected
+        ) {
+            $0.deliver()
+            $0.add(
+                uploaded: UsageFile.ours("UF-1", .rejected).with {
+                    $0.events.rejected = UsageFileEvent(at: instant("2026-11-05T05:40:00Z"))
+                })
+            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
+        },
+        JudgementCase(
+            "rejected, and asked for again by a clock that is behind", .rejected, .converge,
+            .resend, [.upload, .submit]
+        ) {
+            $0.deliver()
+            $0.add(
+                uploaded: UsageFile.ours("UF-1", .rejected).with {
+                    $0.events.rejected = UsageFileEvent(at: instant("2026-11-05T05:34:00Z"))
+                })
+            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
         },
         JudgementCase(
             "rejected, and a person asks for it again", .rejected, .converge, .resend,
@@ -276,6 +304,21 @@ struct OpenFilesTests {
         },
         JudgementCase("a rejected foreign file", .rejected, .hold, .foreignRejected) {
             $0.files = [.foreign("UF-1", .rejected)]
+        },
+        JudgementCase(
+            "a rejected foreign file, and a person asks to report beside it", .missing, .converge,
+            .noFile, [.create, .upload, .submit]
+        ) {
+            $0.files = [.foreign("UF-1", .rejected)]
+            $0.deliver()
+            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
+        },
+        JudgementCase(
+            "of two foreign drafts none is adopted", .draft, .hold, .foreignDraft
+        ) {
+            $0.policy.foreignDrafts = .adopt
+            $0.files = [.foreign("UF-1", .draft), .foreign("UF-2", .draft)]
+            $0.deliver()
         },
         JudgementCase("another ledger's file that changed just now", .draft, .wait, .takeover) {
             $0.files = [.ours("UF-1", .draft, created: "2026-11-05T05:50:01Z")]

@@ -20,10 +20,41 @@ struct PeriodlessFilesTests {
             $0.files = [periodless("UF-1", .accepted)]
         },
         JudgementCase(
-            "a submitted one of before the month's end does not", .missing, .converge, .noFile,
-            [.create, .upload, .submit]
+            "a submitted one of the month itself, which its records do not place", .occupied,
+            .hold, .withoutPeriod
         ) {
             $0.files = [periodless("UF-1", .accepted, created: "2026-10-30T06:00:00Z")]
+        },
+        JudgementCase(
+            "a submitted one of the month itself that holds no records", .missing, .converge,
+            .noFile, [.create, .upload, .submit]
+        ) {
+            $0.files = [
+                periodless("UF-1", .accepted, created: "2026-10-30T06:00:00Z").with {
+                    $0.stats.validated = 0
+                }
+            ]
+        },
+        JudgementCase(
+            "a submitted one of the month itself, whose records cover a part", .partial, .hold,
+            .gap
+        ) {
+            $0.files = [periodless("UF-1", .accepted, created: "2026-10-20T06:00:00Z")]
+            $0.recordDays["UF-1"] = span("2026-10-01", "2026-10-20")
+        },
+        JudgementCase(
+            "by the rule, one of before the month's end does not", .missing, .converge, .noFile,
+            [.create, .upload, .submit]
+        ) {
+            $0.policy.filesWithoutPeriod = .occupy
+            $0.files = [periodless("UF-1", .accepted, created: "2026-10-30T06:00:00Z")]
+        },
+        JudgementCase(
+            "by the rule, one of a month that ended earlier in the east", .occupied, .hold,
+            .withoutPeriod
+        ) {
+            $0.policy.filesWithoutPeriod = .occupy
+            $0.files = [periodless("UF-1", .accepted, created: "2026-10-31T23:00:00Z")]
         },
         JudgementCase("a late event of an early one does", .occupied, .hold, .withoutPeriod) {
             $0.files = [

@@ -16,6 +16,16 @@ struct SeveralFilesTests {
             $0.remember(second)
             $0.deliver()
         },
+        JudgementCase(
+            "two of this ledger's beside somebody else's: nothing is sent", .duplicate, .converge,
+            .surplus, [.delete]
+        ) {
+            let (first, second) = (UsageFile.ours("UF-1", .draft), UsageFile.ours("UF-2", .draft))
+            $0.files = [first, second, .foreign("UF-3", .ready)]
+            $0.remember(first)
+            $0.remember(second)
+            $0.deliver()
+        },
         JudgementCase("the younger by another ledger", .duplicate, .hold, .surplusElsewhere) {
             let first = UsageFile.ours("UF-1", .draft, created: "2026-11-04T05:00:00Z")
             $0.files = [first, .ours("UF-2", .draft)]

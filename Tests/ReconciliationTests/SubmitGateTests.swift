@@ -27,7 +27,9 @@ struct SubmitGateTests {
         #expect(Self.gate().verdict(on: [other, Self.own]) == .open)
     }
 
-    @Test(arguments: UsageFileStatus.known.filter { $0 != .deleted } + [.unknown("odd")])
+    @Test(
+        arguments: UsageFileStatus.known.filter { $0 != .deleted && $0 != .rejected }
+            + [.unknown("odd")])
     func `any other live file shuts it`(status: UsageFileStatus) {
         for other in [UsageFile.foreign("UF-2", status), .ours("UF-2", status)] {
             #expect(
@@ -62,6 +64,15 @@ struct SubmitGateTests {
         #expect(gate.verdict(on: [Self.own, elsewhere]) != .open)
         let settled = Self.gate(disregarded: ["UF-2"], submittedElsewhere: ["UF-2"])
         #expect(settled.verdict(on: [Self.own, elsewhere]) == .open)
+    }
+
+    @Test func `what the provider refused counts once its maker sends it again`() {
+        let gate = Self.gate()
+        #expect(gate.verdict(on: [Self.own, .foreign("UF-2", .rejected)]) == .open)
+        for status in [UsageFileStatus.processing, .ready, .pending] {
+            #expect(gate.verdict(on: [Self.own, .foreign("UF-2", status)]) != .open)
+        }
+        #expect(gate.verdict(on: [Self.own, .ours("UF-2", .rejected)]) != .open)
     }
 
     @Test(arguments: [

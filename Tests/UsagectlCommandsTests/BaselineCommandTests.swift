@@ -46,7 +46,7 @@ struct BaselineCommandTests {
 
 extension CommandBench {
     /// Takes a usage file out of the world, as if it had never been there.
-    fileprivate func lose(_ file: String) async {
+    func lose(_ file: String) async {
         await host.change { simulation in
             var world = simulation.platform.world
             world.files.removeAll { $0["id"]?.string == file }

@@ -4,10 +4,23 @@ package import UsageModel
 ///
 /// Whoever only observes has none: without this value there is nothing in the program that writes.
 package struct ConnectWriter: Sendable {
-    private let client: ConnectClient
+    private let channel: Channel
 
     package init(_ client: ConnectClient) {
-        self.client = client
+        channel = client.channel
+    }
+
+    private init(_ channel: Channel) {
+        self.channel = channel
+    }
+
+    /// Waits until a request may be sent, and lends a writer whose one act is sent at once. Behind
+    /// a platform that turns requests away the wait may be minutes: what an act rests on is looked
+    /// at after it.
+    ///
+    /// - Throws: `CancellationError` where the task was cancelled before, and what `act` throws.
+    package func inTurn<Value>(_ act: (ConnectWriter) async throws -> Value) async throws -> Value {
+        try await channel.inTurn { try await act(ConnectWriter($0)) }
     }
 
     /// Creates a draft; never repeated.
@@ -21,7 +34,7 @@ package struct ConnectWriter: Sendable {
             product: .init(id: draft.product.text), contract: .init(id: draft.contract.text),
             external_id: draft.externalID)
         let path = "/usage/files"
-        let answer = try await client.channel.write(.post, path, body: try Self.json(body))
+        let answer = try await channel.write(.post, path, body: try Self.json(body))
         do {
             // The published answer of a create is flat, the real one nested: the id is in both.
             return UsageFileID(try JSON.decode(CreatedFile.self, from: answer.body).id)
@@ -43,7 +56,7 @@ package struct ConnectWriter: Sendable {
             external_id: changes.externalID)
         let line = RequestLine(method: "PUT", path: try ConnectClient.path(of: id))
         return try Self.file(
-            in: try await client.channel.write(.put, line.path, body: try Self.json(body)),
+            in: try await channel.write(.put, line.path, body: try Self.json(body)),
             to: line)
     }
 
@@ -58,7 +71,7 @@ package struct ConnectWriter: Sendable {
             path: path, fieldName: "usage_file", fileName: "\(id).xlsx",
             contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         let line = RequestLine(method: "POST", path: "\(try ConnectClient.path(of: id))/upload")
-        let answer = try await client.channel.write(
+        let answer = try await channel.write(
             .post, line.path, body: .multipartFile(file))
         return UploadAnswer(
             file: try Self.file(in: answer, to: line),
@@ -88,7 +101,7 @@ package struct ConnectWriter: Sendable {
         _ verb: String, on id: UsageFileID
     ) async throws(ConnectError) -> UsageFile? {
         let line = RequestLine(method: "POST", path: "\(try ConnectClient.path(of: id))/\(verb)")
-        return try Self.file(in: try await client.channel.write(.post, line.path), to: line)
+        return try Self.file(in: try await channel.write(.post, line.path), to: line)
     }
 
     /// The file in a write's answer, nil where it holds none: the status alone says that the act is

@@ -12,6 +12,7 @@ struct RunStatus {
     let observer: StatusObserver
     /// What `/metrics` shows: the factory for everything that runs beside the server.
     let registry: PrometheusRegistry
+    private let reader: Ledger
 
     /// The ledger, which the loop has opened by then, is read over a connection of its own, so that
     /// no page makes a cycle wait.
@@ -29,7 +30,7 @@ struct RunStatus {
         }
         let now: @Sendable () -> Timestamp = { clock.now }
         let checked = try Self.checked(address, tokenFile: configuration.statusTokenFile)
-        let reader = try Ledger.open(
+        reader = try Ledger.open(
             path: configuration.ledger, binding: nil, mode: .readOnly, at: now())
         let loop = LoopStatus(start: now(), interval: configuration.loop.interval)
         registry = PrometheusRegistry()
@@ -44,6 +45,11 @@ struct RunStatus {
                     "the status page is served",
                     metadata: ["address": "http://\(address.text(port: port))/"])
             })
+    }
+
+    /// Lets go of the ledger's file: whoever writes it closes it last.
+    func close() async throws {
+        try await reader.close()
     }
 
     /// A server that others could reach without a token is not started.

@@ -34,6 +34,28 @@ struct RunCommandTests {
         }
     }
 
+    @Test func `a file that a person calls gone is not remembered by a run`() async throws {
+        let account = SimulatedAccount(contracts: 2)
+        // Long final, so that it is not asked for again between two whole proofs.
+        let old = SimulatedFileSeed(
+            "UF-OLD", account.cell(0, 0, october), "accepted",
+            createdAt: CommandBench.now.adding(.seconds(-172_800)))
+        try await CommandBench.with(account, files: [old]) { bench in
+            try bench.configure(writes: "observe", more: Self.quick)
+            let (requests, meet) = CommandBench.requests()
+            try await bench.running(meet: meet) { _ in
+                try await requests.wait(for: Self.cycle, times: 3)
+                await bench.lose("UF-OLD")
+                let word = try await bench.plain(
+                    "baseline", "--confirm", "--gone", "UF-OLD", "--by", "ann")
+                #expect(word.code == 0, "\(word.errors)")
+                try await requests.wait(for: Self.cycle, times: 4)
+            }
+            let after = try await bench.run("diff")
+            #expect(after.code == 2, "\(after.output)\(after.errors)")
+        }
+    }
+
     @Test func `SIGHUP and a recorded approval each begin a cycle before its time`() async throws {
         let policy = "months: {since: 2026-10}\nlimits: {firstFile: approve}"
         try await CommandBench.with(policy: policy) { bench in
