@@ -211,12 +211,28 @@ struct PreflightTests {
                         UploadedRecords(
                             cell: ObservedWorld.cell("2026-09"), file: "UF-7",
                             recordIDs: RecordIDHashes(["r-0", "r-1"]))
-                    ], live: ["UF-7"])
+                    ], files: [.ours("UF-7", .accepted, in: ObservedWorld.cell("2026-09"))])
             }),
         Case(
             name: "more rows than a file may have", code: .rowsPerFile, names: "rowsPerFile is 0",
             facts: { $0.rowsPerFile = 0 }),
     ]
+
+    /// A record id that stands in another month's file, which bills nobody in this status.
+    private static func freed(_ name: String, _ status: UsageFileStatus?) -> Case {
+        Case(
+            name: name, code: .noFile, names: "", change: { $0.recordID = "r-1" },
+            facts: {
+                $0.sentRecords = SentRecords(
+                    [
+                        UploadedRecords(
+                            cell: ObservedWorld.cell("2026-09"), file: "UF-7",
+                            recordIDs: RecordIDHashes(["r-1"]))
+                    ],
+                    files: status.map { [.ours("UF-7", $0, in: ObservedWorld.cell("2026-09"))] }
+                        ?? [])
+            })
+    }
 
     @Test(arguments: itemCases + valueCases + subscriptionCases)
     func `a fault is found, with the row and the value`(_ example: Case) throws {
@@ -284,19 +300,11 @@ struct PreflightTests {
                         UploadedRecords(
                             cell: ObservedWorld.cell, file: "UF-7",
                             recordIDs: RecordIDHashes(["r-1"]))
-                    ], live: ["UF-7"])
+                    ], files: [.ours("UF-7", .accepted)])
             }),
-        Case(
-            name: "a record id of a file that is deleted", code: .noFile, names: "",
-            change: { $0.recordID = "r-1" },
-            facts: {
-                $0.sentRecords = SentRecords(
-                    [
-                        UploadedRecords(
-                            cell: ObservedWorld.cell("2026-09"), file: "UF-7",
-                            recordIDs: RecordIDHashes(["r-1"]))
-                    ], live: [])
-            }),
+        freed("a record id of a file that is deleted", .deleted),
+        freed("a record id of a file that the provider rejected", .rejected),
+        freed("a record id of a file that Connect does not show", nil),
     ])
     func `what the platform takes is let through`(_ example: Case) {
         let verdict = Self.verdict(of: example)

@@ -42,7 +42,7 @@ struct PreflightFactsReader {
                     index: last.index + Self.monthsAround)
             facts.sentRecords = SentRecords(
                 try await record.sentRecords(of: products, in: window),
-                live: Set(observation.files.filter(\.isLive).map(\.id)))
+                files: observation.files)
         }
         return facts
     }

@@ -11,9 +11,11 @@ package struct SentRecords: Sendable {
 
     package init() {}
 
-    /// - Parameter live: the files that are not deleted; ids of others are free again.
-    package init(_ uploads: some Sequence<UploadedRecords>, live: Set<UsageFileID>) {
-        for upload in uploads where live.contains(upload.file) {
+    /// - Parameter files: as Connect has them now. A file that is deleted bills nobody, nor does
+    ///   one that the provider rejected: their ids are free again.
+    package init(_ uploads: some Sequence<UploadedRecords>, files: some Sequence<UsageFile>) {
+        let billing = Set(files.filter { $0.isLive && $0.status != .rejected }.map(\.id))
+        for upload in uploads where billing.contains(upload.file) {
             let place = UInt32(places.count)
             places.append((upload.cell, upload.file))
             entries += upload.recordIDs.values.map { ($0, place) }
