@@ -123,7 +123,8 @@ package struct Cycle: Sendable {
         let gatherer = UsageGatherer(
             client: client, settings: settings, observation: observation, now: now,
             knowledge: knowledge, record: record, items: items,
-            settled: Set(first.cells.map(\.cell)).subtracting(demand), rows: rows)
+            settled: Set(first.cells.map(\.cell)).subtracting(demand), open: first.open,
+            rows: rows)
         let usage = try await gatherer.usage(of: demand)
         var full = input(observation, knowledge, usage, at: now)
         let second = Planner(full).plan()

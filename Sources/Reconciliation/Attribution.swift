@@ -8,6 +8,9 @@ package struct Attribution: Sendable {
         case cell(Cell, SubscriptionID)
         /// Several subscriptions answer; the cells of all are held.
         case ambiguous([Cell])
+        /// The product is one and the subscription's is another: the cells of the product that
+        /// lack a file are held, and why.
+        case misaimed([Cell], String)
         case nobody(UnattributedReason)
     }
 
@@ -17,13 +20,18 @@ package struct Attribution: Sendable {
     private let now: Timestamp
     private let subscriptions: SubscriptionIndex
     private let attributions: SubscriptionAttributions
+    private let open: Set<Cell>
 
-    /// - Parameter attributions: what a person said of subscriptions that moved; it goes before
-    ///   the contract that Connect names now.
+    /// - Parameters:
+    ///   - attributions: what a person said of subscriptions that moved; it goes before the
+    ///     contract that Connect names now.
+    ///   - open: owed cells that are not settled: only those can be held for a record that was
+    ///     meant for their product.
     package init(
         observation: Observation, policies: any PolicyEvaluator, environments: Set<String>,
         now: Timestamp, subscriptions: SubscriptionIndex,
-        attributions: SubscriptionAttributions = SubscriptionAttributions()
+        attributions: SubscriptionAttributions = SubscriptionAttributions(),
+        open: Set<Cell> = []
     ) {
         self.observation = observation
         self.policies = policies
@@ -31,6 +39,7 @@ package struct Attribution: Sendable {
         self.now = now
         self.subscriptions = subscriptions
         self.attributions = attributions
+        self.open = open
     }
 
     /// The place of a month's records of what names a subscription.
@@ -39,16 +48,45 @@ package struct Attribution: Sendable {
     ) -> Place {
         guard observation.products[product] != nil else { return .nobody(.productUnknown) }
         let candidates = subscriptions.candidates(for: subscription)
-        guard !candidates.isEmpty else { return .nobody(.subscriptionUnknown) }
+        guard !candidates.isEmpty else {
+            let isUnusable = subscriptions.unusable.contains(subscription)
+            return .nobody(isUnusable ? .subscriptionUnusable : .subscriptionUnknown)
+        }
         let places = candidates.map { place($0, of: product, month: month) }
         let owed = places.compactMap(\.owed)
         if owed.isEmpty {
-            return .nobody(places.compactMap(\.refusal).first ?? .subscriptionUnknown)
+            return misaimed(candidates, at: product, month: month)
+                ?? .nobody(places.compactMap(\.refusal).first ?? .subscriptionUnknown)
         }
         if owed.count == 1 { return .cell(owed[0].cell, owed[0].subscription.id) }
         let alive = owed.filter { wasLive($0.subscription, in: month) }
         if alive.count == 1 { return .cell(alive[0].cell, alive[0].subscription.id) }
         return .ambiguous(Set(owed.map(\.cell)).sorted())
+    }
+
+    /// Where the usage of a product was meant to go whose subscriptions are all of other products:
+    /// to the contracts of those, as far as a file of the product is still to be sent there.
+    private func misaimed(
+        _ candidates: [SubscriptionIndex.Candidate], at product: ProductID, month: BillingMonth
+    ) -> Place? {
+        guard candidates.allSatisfy({ $0.subscription.product != product }) else { return nil }
+        let aims = candidates.compactMap { candidate -> (cell: Cell, subscription: Subscription)? in
+            let subscription = candidate.subscription
+            guard !subscription.isPreview,
+                let contract = attributions.contract(of: subscription.id, in: month)
+                    ?? subscription.contract
+            else { return nil }
+            let cell = Cell(contract: contract, product: product, month: month)
+            guard open.contains(cell) else { return nil }
+            let policy = policies.effective(
+                for: DesiredState.facts(of: cell, in: observation), at: now)
+            return policy.assetCriteria == candidate.criteria ? (cell, subscription) : nil
+        }
+        guard let first = aims.min(by: { $0.subscription.id < $1.subscription.id }) else {
+            return nil
+        }
+        return .misaimed(
+            Set(aims.map(\.cell)).sorted(), Preflight.standsElsewhere(first.subscription))
     }
 
     private struct Candidate {
@@ -109,6 +147,8 @@ package struct SubscriptionIndex: Sendable {
 
     private var byValue: [String: [Candidate]] = [:]
     private var byID: [SubscriptionID: Subscription] = [:]
+    /// Values that no lookup could carry: nothing is known of them.
+    package var unusable: Set<String> = []
 
     package init() {}
 

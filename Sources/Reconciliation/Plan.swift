@@ -29,6 +29,11 @@ package struct Plan: Sendable {
         }
     }
 
+    /// Owed cells that are not settled by what stands on Connect.
+    package var open: Set<Cell> {
+        Set(cells.filter { $0.obligation != nil && $0.decision.verb != .none }.map(\.cell))
+    }
+
     /// The cells whose judgement waits for the source.
     package var usageDemand: [Cell] {
         cells.filter { $0.assessment.needsUsage && $0.usage.answer == .notFetched }.map(\.cell)

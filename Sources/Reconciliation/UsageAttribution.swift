@@ -23,8 +23,10 @@ package struct UsageAttribution {
     private let known: Set<String>
     /// Of each cell the first places, in the order of reading.
     private var ambiguous: [Cell: (count: Int, examples: [RecordOrigin])] = [:]
-    /// Records that no cell could take, because several might.
+    /// Records that no cell could take, because several might, or because their subscription is
+    /// of another product.
     private var undecided: [Cell: Int] = [:]
+    private var misaimed: [Cell: PreflightFault] = [:]
     private var nobody: [Group: (count: Int, examples: [String])] = [:]
     private var delivered = 0
     /// A subscription has many records a month, and all of them belong to the same place.
@@ -45,32 +47,37 @@ package struct UsageAttribution {
 
     /// Counts a record of a month and says where it belongs.
     ///
-    /// - Parameter origin: asked for only where the record has no cell that it surely belongs to.
+    /// - Parameter record: asked for only where the record has no cell that it surely belongs to.
     package mutating func add(
         product: ProductID, subscription: String, month: BillingMonth,
-        origin: () throws -> RecordOrigin
+        record: () throws -> UsageRecord
     ) rethrows -> Attribution.Place {
         delivered += 1
         let place = place(product: product, subscription: subscription, month: month)
         switch place {
         case .cell: break
         case .ambiguous(let cells):
-            let origin = try origin()
             for cell in cells {
                 var entry = ambiguous[cell] ?? (0, [])
                 entry.count += 1
-                if entry.examples.count < 3 { entry.examples.append(origin) }
+                if entry.examples.count < 3 { entry.examples.append(try record().origin) }
                 ambiguous[cell] = entry
             }
             if let first = cells.first { undecided[first, default: 0] += 1 }
+        case .misaimed(let cells, let why):
+            for cell in cells {
+                let none = PreflightFault(code: .subscriptionElsewhere, count: 0, examples: [])
+                try misaimed[cell, default: none].add(why, record: record)
+            }
+            if let first = cells.first { undecided[first, default: 0] += 1 }
         case .nobody(let reason):
+            let example = reason.namesPlaces ? try record().origin.description : subscription
             let group = Group(
-                product: product, month: month, reason: reason,
-                isKnown: known.contains(subscription))
+                product: product, month: month, reason: reason, isKnown: known.contains(example))
             var entry = nobody[group] ?? (0, [])
             entry.count += 1
-            if entry.examples.count < 5, !entry.examples.contains(subscription) {
-                entry.examples.append(subscription)
+            if entry.examples.count < 5, !entry.examples.contains(example) {
+                entry.examples.append(example)
             }
             nobody[group] = entry
         }
@@ -92,9 +99,13 @@ package struct UsageAttribution {
     /// - Parameter cells: what the records of each cell come to.
     package func finish(_ cells: [Cell: CellUsage]) -> UsageView {
         var cells = cells
+        for (cell, fault) in misaimed {
+            var usage = cells[cell] ?? .of([])
+            usage.add(fault)
+            cells[cell] = usage
+        }
         for (cell, records) in ambiguous {
             var usage = cells[cell] ?? .of([])
-            usage.undecided = undecided[cell] ?? 0
             let places = records.examples.map(\.description).joined(separator: ", ")
             usage.defect = UsageDefect(
                 reason: .subscriptionAmbiguous,
@@ -102,6 +113,7 @@ package struct UsageAttribution {
                     "\(records.count) records could belong to several subscriptions (\(places))")
             cells[cell] = usage
         }
+        for (cell, count) in undecided { cells[cell]?.undecided = count }
         let unattributed = nobody.sorted { $0.key < $1.key }.map { group, entry in
             UnattributedUsage(
                 product: group.product, month: group.month, records: entry.count,
@@ -112,6 +124,16 @@ package struct UsageAttribution {
 }
 
 extension CellUsage {
+    /// Adds a fault to what the check of the rows found; a defect of the reading as a whole goes
+    /// before it.
+    fileprivate mutating func add(_ fault: PreflightFault) {
+        let isOfRows = defect == preflight?.defect
+        var verdict = preflight ?? PreflightVerdict()
+        verdict.add(fault)
+        preflight = verdict
+        if isOfRows { defect = verdict.defect }
+    }
+
     /// The usage that records make up.
     package static func of(
         _ records: [(record: UsageRecord, asset: SubscriptionID)], marker: Marker

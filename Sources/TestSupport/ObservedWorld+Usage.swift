@@ -92,7 +92,7 @@ package struct AttributedUsage {
         for (record, month) in records {
             let place = whose.add(
                 product: record.product, subscription: record.subscription, month: month
-            ) { record.origin }
+            ) { record }
             guard case .cell(let cell, let asset) = place else { continue }
             placed[cell, default: []].append((record, asset))
         }

@@ -90,8 +90,8 @@ extension ReasonCode {
         .subscriptionMoved:
             "Say under 'spec.attribution' to which contract the subscription belongs in the month.",
         .subscriptionElsewhere:
-            "Correct 'spec.attribution', or report the subscription by hand: Connect has it "
-            + "elsewhere.",
+            "Correct the row's product or subscription, or 'spec.attribution': Connect has the "
+            + "subscription elsewhere.",
         .subscriptionInactive:
             "Remove the rows, or let Connect's subscription say that it was active in the month.",
     ]

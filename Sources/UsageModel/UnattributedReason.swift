@@ -2,6 +2,8 @@
 package enum UnattributedReason: String, Sendable, Codable, CaseIterable {
     /// No subscription on Connect answers to the value.
     case subscriptionUnknown = "subscription.unknown"
+    /// No query can carry the value, so that Connect cannot be asked whose it is.
+    case subscriptionUnusable = "subscription.unusable"
     /// The subscription stands under the preview stand-in; the distributor never sees it.
     case preview = "contract.preview"
     /// The contract is not a distribution contract that this configuration reports for.
@@ -26,9 +28,15 @@ package enum UnattributedReason: String, Sendable, Codable, CaseIterable {
     }
 
     /// Whether nobody can tell whose the records are: many of them are a sign of a wrong lookup,
-    /// while
-    /// those of a preview or an ended contract are where they belong.
+    /// while those of a preview or an ended contract are where they belong.
     package var isOwnerUnknown: Bool {
-        self == .subscriptionUnknown || self == .productUnknown
+        switch self {
+        case .subscriptionUnknown, .subscriptionUnusable, .productUnknown: true
+        default: false
+        }
     }
+
+    /// Whether a report names rows by their place, since the value itself says nothing that a
+    /// person could look up.
+    package var namesPlaces: Bool { self == .subscriptionUnusable || self == .rowUnreadable }
 }

@@ -51,6 +51,27 @@ struct RQLTests {
         #expect(throws: ConnectError.query(text)) { try expression.text() }
     }
 
+    @Test(arguments: [
+        ("AS-0001-0001-0001", true), ("a b,c(d)&e=%2'", true), ("a \"quoted\" name", true),
+        ("größe 大", true), ("both ' and \"", false), ("a\tb", false), ("a\u{7F}b", false),
+        (String(repeating: "x", count: 3_400), true),
+        (String(repeating: "x", count: 3_500), false),
+        (String(repeating: "大", count: 400), false),
+    ])
+    func `a value is known to fit into a query or not`(value: String, fits: Bool) {
+        #expect(RQL.canCarry(value) == fits)
+    }
+
+    @Test func `long values are fewer to a query`() {
+        let short = (0..<250).map { "AS-0000-0000-0000-\(1000 + $0)" }
+        #expect(Batches.of(short).map(\.count) == [100, 100, 50])
+        let long = (0..<10).map { "\($0)" + String(repeating: "é", count: 200) }
+        let batches = Batches.of(long)
+        #expect(batches.joined().sorted() == long.sorted())
+        #expect(batches.allSatisfy { $0.map(Batches.length).reduce(0, +) <= Batches.mostBytes })
+        #expect(batches.count == 5)
+    }
+
     @Test func `a query is encoded for a server that decodes with unquote`() throws {
         let query = try QueryString([.eq("f", "a b+c&d=é%\"'".replacing("\"", with: ""))], limit: 5)
         #expect(query.text == "eq(f,%22a%20b%2Bc%26d%3D%C3%A9%25%27%22)&limit=5")

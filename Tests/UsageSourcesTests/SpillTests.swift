@@ -70,7 +70,6 @@ struct SpillTests {
         try spill.finish().forEach(of: 1) { bytes, entry in
             let record = try decoder.record(of: entry, in: bytes)
             #expect(try decoder.subscription(of: entry, in: bytes) == record.subscription)
-            #expect(try decoder.origin(of: entry, in: bytes) == record.origin)
             found.append(record)
         }
         #expect(found == records)

@@ -3,11 +3,30 @@
 package enum Batches {
     package static let size = 100
 
-    /// Distinct values in order, in lists of at most ``size``.
-    static func of(_ values: some Sequence<String>) -> [[String]] {
-        let sorted = Set(values).sorted()
-        return stride(from: 0, to: sorted.count, by: size).map {
-            Array(sorted[$0..<min($0 + size, sorted.count)])
+    /// The most bytes of a list as it stands in a URL: longer values are fewer to a query.
+    package static let mostBytes = 3_500
+
+    /// Distinct values in order, in lists of at most ``size`` values and ``mostBytes`` bytes.
+    ///
+    /// A value that is longer by itself is in a list of its own; ``RQL/canCarry(_:)`` tells.
+    package static func of(_ values: some Sequence<String>) -> [[String]] {
+        var batches: [[String]] = []
+        var bytes = 0
+        for value in Set(values).sorted() {
+            let length = Self.length(of: value)
+            if let last = batches.last, last.count < size, bytes + length <= mostBytes {
+                batches[batches.count - 1].append(value)
+                bytes += length
+            } else {
+                batches.append([value])
+                bytes = length
+            }
         }
+        return batches
+    }
+
+    /// The bytes that a value takes, with its quotes and the comma behind it.
+    package static func length(of value: String) -> Int {
+        QueryString.encoded(value).utf8.count + "%22%22,".utf8.count
     }
 }

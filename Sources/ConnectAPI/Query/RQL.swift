@@ -54,6 +54,12 @@ package indirect enum RQL: Sendable, Hashable {
         return "\(name)(\(parts.joined(separator: ",")))"
     }
 
+    /// Whether a query can ask for a value at all: one with both kinds of quotes, with a control
+    /// character, or longer than a URL may be has no form that every server takes.
+    package static func canCarry(_ value: String) -> Bool {
+        (try? quoted(value)) != nil && Batches.length(of: value) <= Batches.mostBytes
+    }
+
     /// Words that the grammar takes for operators where a value stands alone.
     private static let reserved: Set<String> = [
         "and", "eq", "ge", "gt", "ilike", "in", "le", "like", "lt", "ne", "not", "or", "ordering",

@@ -41,7 +41,7 @@ package struct CellSorter {
                 let subscription = try decoder.subscription(of: entry, in: bytes)
                 let place = try attribution.add(
                     product: scope.product, subscription: subscription, month: scope.month
-                ) { try decoder.origin(of: entry, in: bytes) }
+                ) { try decoder.record(of: entry, in: bytes) }
                 guard case .cell(let cell, let asset) = place else { return }
                 assets[cell, default: [:]][subscription] = asset
                 try entries.append(bytes, entry, to: cell)

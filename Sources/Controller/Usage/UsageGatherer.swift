@@ -15,6 +15,8 @@ struct UsageGatherer {
     let items: ItemCatalogue
     /// Cells that are known to need no file now: their rows are counted and not checked.
     var settled: Set<Cell> = []
+    /// Owed cells that lack a file, whether or not their usage is asked for.
+    var open: Set<Cell> = []
     /// Takes the rows of every cell.
     let rows: CellRows
 
@@ -82,12 +84,13 @@ struct UsageGatherer {
             products: Set(observation.products.keys).union(cells.map(\.product)).sorted())
         let reading = await source.read(query)
         let criteria = assetCriteria(of: cells)
-        let index = try await lookUp(reading, criteria: criteria)
+        let index = try await SubscriptionLookup(client: client, products: observation.products)
+            .index(of: reading.records.subscriptions, by: criteria)
         let attribution = UsageAttribution(
             Attribution(
                 observation: observation, policies: settings.policies,
                 environments: settings.environments, now: now, subscriptions: index,
-                attributions: settings.attributions),
+                attributions: settings.attributions, open: open),
             known: Set(knowledge.acknowledgements.filter { now < $0.value.until }.keys))
         let sorter = CellSorter(
             attribution, identity: settings.identity, into: rows, settled: settled)
@@ -115,52 +118,6 @@ struct UsageGatherer {
             ).assetCriteria
         }
         return Set(all).sorted { $0.description < $1.description }
-    }
-
-    private func lookUp(
-        _ reading: UsageReading, criteria: [AssetCriteria]
-    ) async throws(ConnectError) -> SubscriptionIndex {
-        var index = SubscriptionIndex()
-        let values = reading.records.subscriptions
-        for criterion in criteria {
-            switch criterion {
-            case .id: index.add(try await byID(values), by: .id)
-            case .parameter(let name):
-                let all = Set(values.values.joined()).sorted()
-                let answer = try await client.subscriptions(byParameter: name, values: all)
-                index.add(try proven(answer), by: criterion)
-            }
-        }
-        return index
-    }
-
-    /// By id in batches of a hundred, or by product in pages of a thousand: whichever is fewer
-    /// requests.
-    private func byID(
-        _ values: [ProductID: Set<String>]
-    ) async throws(ConnectError) -> [Subscription] {
-        let ids = Set(values.values.joined())
-        guard !ids.isEmpty else { return [] }
-        let batches = (ids.count + 99) / 100
-        // The count costs a request itself; a handful of batches is not worth asking.
-        if batches > values.count + 1 {
-            let total = try await client.subscriptionCount()
-            if values.count + total / 1000 < batches {
-                let products = values.keys.sorted()
-                return try proven(try await client.subscriptions(ofProducts: products))
-            }
-        }
-        return try proven(
-            try await client.subscriptions(ids: ids.sorted().map { SubscriptionID($0) }))
-    }
-
-    private func proven(
-        _ reading: Reading<Subscription>
-    ) throws(ConnectError) -> [Subscription] {
-        if let problem = reading.problem {
-            throw .undecodable(RequestLine(method: "GET", path: "/assets"), problem)
-        }
-        return reading.rows
     }
 
     /// Adds what the source says of cells without records, and what forbids sending.

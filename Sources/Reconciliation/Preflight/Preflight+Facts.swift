@@ -23,16 +23,20 @@ extension Preflight {
                     + "\(cell.month)")
         }
         guard subscription.contract == cell.contract, subscription.product == cell.product else {
-            let contract = subscription.contract?.text ?? "no contract"
-            let product = subscription.product?.text ?? "no product"
             return Finding(
-                code: .subscriptionElsewhere,
-                detail: "'\(id)' stands under '\(contract)' and '\(product)' on Connect, "
-                    + "which refuses it in a file of another")
+                code: .subscriptionElsewhere, detail: Self.standsElsewhere(subscription))
         }
         return inactivity(of: subscription).map {
             Finding(code: .subscriptionInactive, detail: "'\(id)' \($0)")
         }
+    }
+
+    /// Where a subscription stands that a row of another contract or product names.
+    static func standsElsewhere(_ subscription: Subscription) -> String {
+        let contract = subscription.contract?.text ?? "no contract"
+        let product = subscription.product?.text ?? "no product"
+        return "'\(subscription.id)' stands under '\(contract)' and '\(product)' on Connect, "
+            + "which refuses it in a file of another"
     }
 
     /// Why a subscription had nothing to report in the month.

@@ -14,6 +14,18 @@ package struct PreflightVerdict: Hashable, Sendable {
 
     package var isClean: Bool { faults.isEmpty }
 
+    /// Adds a fault of rows that are none of the cell's own, in its place among the others.
+    mutating func add(_ fault: PreflightFault) {
+        rows += fault.count
+        if let known = faults.firstIndex(where: { $0.code == fault.code }) {
+            faults[known] = faults[known].joined(with: fault)
+            return
+        }
+        let order = { (code: ReasonCode) in ReasonCode.ofRows.firstIndex(of: code) ?? 0 }
+        let place = faults.firstIndex { order($0.code) > order(fault.code) } ?? faults.endIndex
+        faults.insert(fault, at: place)
+    }
+
     /// Why the rows must not be sent: the first fault in full, the others by name.
     package var defect: UsageDefect? {
         guard let first = faults.first else { return nil }
@@ -55,6 +67,17 @@ package struct PreflightFault: Hashable, Sendable {
         guard examples.count < PreflightFacts.examples else { return }
         examples.append(
             Example(origin: row.record.origin, recordID: row.recordID, detail: detail()))
+    }
+
+    /// Counts one more record of which no row is made.
+    mutating func add(
+        _ detail: @autoclosure () -> String, record: () throws -> UsageRecord
+    ) rethrows {
+        count += 1
+        guard examples.count < PreflightFacts.examples else { return }
+        let record = try record()
+        examples.append(
+            Example(origin: record.origin, recordID: record.recordID ?? "", detail: detail()))
     }
 
     /// The rows of both.

@@ -22,15 +22,6 @@ package struct RecordDecoder {
         return try text(&cursor, bytes)
     }
 
-    /// Where an entry was read.
-    package mutating func origin(
-        of entry: Range<Int>, in bytes: [UInt8]
-    ) throws(SpillError) -> RecordOrigin {
-        var cursor = Cursor(entry)
-        _ = try cursor.range(bytes)
-        return try origin(&cursor, bytes)
-    }
-
     /// The record of an entry.
     package mutating func record(
         of entry: Range<Int>, in bytes: [UInt8]
