@@ -28,6 +28,12 @@ package struct PlannedCell: Sendable {
     package var decision: Decision { assessment.decision }
     package var state: CellState { assessment.state }
 
+    /// Whether a person said of the cell, or of one of its files, that it is known.
+    func isAcknowledged(by acknowledgements: [String: Acknowledgement], at now: Timestamp) -> Bool {
+        let subjects = [cell.description] + files.map(\.file.id.text)
+        return subjects.contains { acknowledgements[$0].map { now < $0.until } ?? false }
+    }
+
     /// What a report shows of the usage, beside the month before.
     package var usageReport: UsageReport {
         var report = usage.report

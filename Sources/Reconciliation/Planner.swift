@@ -45,10 +45,15 @@ package struct Planner {
         let cells = (guarded + unexpectedCells()).sorted { $0.cell < $1.cell }
         return Plan(
             cells: cells, unattributed: input.usage.unattributed, delivered: input.usage.delivered,
-            findings: (Findings(input, desired: desired).all() + LateUsage(cells: cells).findings)
-                .sorted {
-                    ($0.code, $0.subject, $0.message) < ($1.code, $1.subject, $1.message)
-                })
+            findings: findings(of: cells))
+    }
+
+    private func findings(of cells: [PlannedCell]) -> [Finding] {
+        let late = LateUsage(
+            cells: cells, acknowledgements: input.knowledge.acknowledgements, now: input.now)
+        return (Findings(input, desired: desired).all() + late.findings).sorted {
+            ($0.code, $0.subject, $0.message) < ($1.code, $1.subject, $1.message)
+        }
     }
 
     /// Files without a period whose records have to be looked at before the plan can be made.

@@ -48,13 +48,9 @@ package struct ReportBuilder {
             usage: planned.usageReport, decision: planned.decision,
             outcome: outcomes?[planned.cell], policy: planned.obligation?.policy.matched ?? [],
             notes: planned.assessment.notes,
-            acknowledged: isAcknowledged(planned), difference: planned.assessment.difference,
+            acknowledged: planned.isAcknowledged(by: acknowledgements, at: now),
+            difference: planned.assessment.difference,
             staged: planned.staged)
-    }
-
-    private func isAcknowledged(_ planned: PlannedCell) -> Bool {
-        let subjects = [planned.cell.description] + planned.files.map(\.file.id.text)
-        return subjects.contains { acknowledgements[$0].map { now < $0.until } ?? false }
     }
 
     private func acknowledged(_ usage: UnattributedUsage) -> UnattributedUsage {

@@ -10,23 +10,23 @@ package enum Verdict: Int32, Sendable {
 
     /// 1 and 4 outrank 3, 3 outranks 2. After a reconcile the code speaks of what was achieved.
     package init(_ report: DriftReport) {
-        guard report.observation.complete else {
-            self = .unproven
-            return
+        self = Self.highest(of: Self.all(in: report)) ?? .inSync
+    }
+
+    /// All that a report says, so that a script may ask for some of it.
+    package static func all(in report: DriftReport) -> Set<Verdict> {
+        guard report.observation.complete else { return [.unproven] }
+        var all = Set(report.cells.map(Self.of))
+        if !report.errors.isEmpty || !report.conservation.balanced { all.insert(.error) }
+        if report.unattributed.contains(where: { $0.reason.needsPerson && !$0.acknowledged }) {
+            all.insert(.held)
         }
-        if !report.errors.isEmpty || !report.conservation.balanced {
-            self = .error
-            return
-        }
-        let cells = report.cells.map(Self.of)
-        let usage = report.unattributed.contains { $0.reason.needsPerson && !$0.acknowledged }
-        if cells.contains(.error) {
-            self = .error
-        } else if usage || cells.contains(.held) {
-            self = .held
-        } else {
-            self = cells.contains(.drift) ? .drift : .inSync
-        }
+        return all.subtracting([.inSync])
+    }
+
+    /// The one that outranks the others.
+    package static func highest(of verdicts: Set<Verdict>) -> Verdict? {
+        [.unproven, .error, .held, .drift, .inSync].first(where: verdicts.contains)
     }
 
     private static func of(_ cell: CellReport) -> Verdict {

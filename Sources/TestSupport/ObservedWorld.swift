@@ -31,6 +31,8 @@ package struct ObservedWorld: Sendable {
     /// Earlier months, by pair.
     package var history: [CellPair: [MonthUsage]] = [:]
     package var dynamicItems: [ProductID: Set<String>] = [:]
+    /// What the platform holds of submitted files.
+    package var platformTotals: [UsageFileID: [ItemTotal]] = [:]
 
     package init() {
         contracts = [
@@ -80,6 +82,7 @@ package struct ObservedWorld: Sendable {
         input.limits = limits
         input.history = history
         input.dynamicItems = dynamicItems
+        input.platformTotals = platformTotals
         return input
     }
 

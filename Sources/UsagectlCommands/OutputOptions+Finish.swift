@@ -7,8 +7,9 @@ extension OutputOptions {
     /// Prints a report and exits with its code.
     func finish(_ report: DriftReport) throws {
         Terminal.print(try renderer.render(report, as: output))
-        let verdict = Verdict(report)
-        guard verdict != .inSync, isFailure(verdict) else { return }
+        guard let verdict = Verdict.highest(of: Verdict.all(in: report).filter(isFailure)) else {
+            return
+        }
         throw ExitCode(verdict)
     }
 

@@ -92,4 +92,45 @@ struct MismatchTests {
             #expect(harness.writes.count == writes)
         }
     }
+
+    @Test func `what a person acknowledged is not summed as late usage, and stays in sight`() {
+        var world = ObservedWorld()
+        func late(_ acknowledged: [String]) -> [String] {
+            var world = world
+            for subject in acknowledged {
+                world.knowledge.acknowledgements[subject] = Acknowledgement(
+                    subject: subject, reason: "x", by: "ann", at: world.now,
+                    until: world.now.adding(.seconds(60)))
+            }
+            return world.report().findings.filter { $0.code == "usage.late" }.map(\.message)
+        }
+        let other = Contract(id: "CRD-2")
+        world.contracts.append(other)
+        let cells = [
+            ObservedWorld.cell,
+            Cell(contract: other.id, product: ObservedWorld.product, month: october),
+        ]
+        for (index, cell) in cells.enumerated() {
+            let file = UsageFile.foreign(UsageFileID("UF-\(index)"), .accepted, in: cell)
+            world.files.append(file)
+            world.deliver(["\(index + 5)"], to: cell)
+            world.platformTotals[file.id] = [
+                ItemTotal(mpn: "MPN-A", rows: 1, quantity: ExactDecimal(1))
+            ]
+        }
+        #expect(
+            late([]) == [
+                "2 cells differ from what was sent for 2026-10: 'MPN-A' records 0, quantity +9"
+            ])
+        #expect(
+            late([cells[0].description]) == [
+                "2 cells differ from what was sent for 2026-10, 1 acknowledged: the others by "
+                    + "'MPN-A' records 0, quantity +5"
+            ])
+        #expect(
+            late([cells[0].description, "UF-1"]) == [
+                "2 cells differ from what was sent for 2026-10, all acknowledged: 'MPN-A' records "
+                    + "0, quantity +9"
+            ])
+    }
 }

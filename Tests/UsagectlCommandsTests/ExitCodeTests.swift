@@ -57,6 +57,24 @@ struct ExitCodeTests {
         }
     }
 
+    @Test func `--fail-on looks at everything that a report says, not at the worst alone`()
+        async throws
+    {
+        let draft = SimulatedFileSeed(
+            "UF-1", SimulatedAccount().cell(0, 0, october), "draft",
+            createdAt: CommandBench.now.adding(.seconds(-3600)))
+        try await CommandBench.with(SimulatedAccount(contracts: 2), files: [draft]) { bench in
+            let cases: [(words: String, code: Int32)] = [
+                ("drift", 2), ("held", 3), ("drift,held", 3), ("error,unproven", 0),
+            ]
+            for (words, code) in cases {
+                let run = try await bench.run("diff", "--fail-on", words)
+                #expect(run.code == code, "\(words)")
+            }
+            #expect(try await bench.run("diff").code == 3)
+        }
+    }
+
     @Test func `an observation that is not proven is 4 and writes nothing until it is confirmed`()
         async throws
     {
