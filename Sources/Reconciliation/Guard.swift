@@ -36,6 +36,27 @@ struct Guard {
             ?? (isApproved ? nil : limits.check()) ?? decision
     }
 
+    /// All that would keep today's answer of the source from being sent if nothing of the month
+    /// stood on Connect, whatever does; nothing where the answer is not known.
+    ///
+    /// A month's age says nothing of its rows and is left out.
+    func objections() -> [Objection] {
+        let found: [Decision?]
+        switch usage.answer {
+        case .unknown, .notFetched: return []
+        case .records:
+            found =
+                [usage.defect.map { hold($0.reason, $0.message) }, policyItself(), payAsYouGo()]
+                + [firstFile(), money(), texts(), isApproved ? nil : limits.check()]
+        case .zero where policy.onNoUsage == .send:
+            let unplaced = isApproved ? nil : limits.zeroBesideUnplaced()
+            found = [policyItself(), payAsYouGo(), unplaced, money(), texts()]
+        case .zero:
+            found = isApproved ? [] : [limits.zeroBesideUnplaced(), limits.zeroAfterUsage()]
+        }
+        return found.compactMap(\.self).map { Objection(reason: $0.reason, message: $0.message) }
+    }
+
     /// What the policy says of the cell as a whole, whatever its state.
     private func policyItself() -> Decision? {
         if let conflict = policy.conflicts.first {

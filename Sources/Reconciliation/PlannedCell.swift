@@ -25,6 +25,9 @@ package struct PlannedCell: Sendable {
     /// What the platform made of the rows, where they were staged to be checked.
     package var staged: StagedFile?
 
+    /// All that would keep the source's answer from being sent, whatever stands on Connect.
+    package var objections: [Objection] = []
+
     package var decision: Decision { assessment.decision }
     package var state: CellState { assessment.state }
 
@@ -32,6 +35,11 @@ package struct PlannedCell: Sendable {
     func isAcknowledged(by acknowledgements: [String: Acknowledgement], at now: Timestamp) -> Bool {
         let subjects = [cell.description] + files.map(\.file.id.text)
         return subjects.contains { acknowledgements[$0].map { now < $0.until } ?? false }
+    }
+
+    /// What a report shows of the objections: the first, where the decision does not say it.
+    package var objectionReport: Objection? {
+        objections.first { decision.verb != .hold || decision.reason != $0.reason }
     }
 
     /// What a report shows of the usage, beside the month before.

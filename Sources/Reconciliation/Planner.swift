@@ -70,11 +70,11 @@ package struct Planner {
         let situation = situation(of: cell, obligation, fields: try? fields.get())
         var assessment = CellJudge(situation).assess()
         let limits = limitGuard(obligation, situation.usage, currency: currency)
-        assessment.decision = Guard(
+        let guards = Guard(
             obligation: obligation, usage: situation.usage, isApproved: situation.isApproved,
             hasSubmittedBefore: pairsWithHistory.contains(cell.pair), fields: fields,
-            currency: currency, limits: limits
-        ).check(assessment)
+            currency: currency, limits: limits)
+        assessment.decision = guards.check(assessment)
         if assessment.decision.reason == .noUsage, let note = limits.zeroAfterUsageNote {
             assessment.notes.append(note)
         }
@@ -88,6 +88,7 @@ package struct Planner {
         planned.periodlessSubmitted = Set(periodless.filter(\.status.isSubmitted).map(\.id))
         planned.ignored = Set(situation.foreignIgnored.map(\.file.id))
         planned.isApproved = situation.isApproved
+        planned.objections = guards.objections()
         planned.lastMonth = input.history[cell.pair]?.first { $0.month == cell.month.previous }
         planned.approvalDigest = ApprovalDigest.of(
             obligation, fields: planned.fields, usage: situation.usage,

@@ -50,7 +50,7 @@ package struct ReportBuilder {
             notes: planned.assessment.notes,
             acknowledged: planned.isAcknowledged(by: acknowledgements, at: now),
             difference: planned.assessment.difference,
-            staged: planned.staged)
+            staged: planned.staged, objection: planned.objectionReport)
     }
 
     private func acknowledged(_ usage: UnattributedUsage) -> UnattributedUsage {

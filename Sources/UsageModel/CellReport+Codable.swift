@@ -6,7 +6,7 @@ extension CellReport: Codable {
     private enum CodingKeys: String, CodingKey {
         case contract, product, month, contractName, productName, provider, state, owed, due,
             overdue, files
-        case usage, decision, outcome, policy, notes, acknowledged, difference, staged
+        case usage, decision, outcome, policy, notes, acknowledged, difference, staged, objection
     }
 
     package init(from decoder: any Decoder) throws {
@@ -31,7 +31,8 @@ extension CellReport: Codable {
             notes: try values.decode([String].self, forKey: .notes),
             acknowledged: try values.decode(Bool.self, forKey: .acknowledged),
             difference: try values.decodeIfPresent(UsageDifference.self, forKey: .difference),
-            staged: try values.decodeIfPresent(StagedFile.self, forKey: .staged))
+            staged: try values.decodeIfPresent(StagedFile.self, forKey: .staged),
+            objection: try values.decodeIfPresent(Objection.self, forKey: .objection))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -57,5 +58,6 @@ extension CellReport: Codable {
         // Only where source and files were compared.
         try values.encodeIfPresent(difference, forKey: .difference)
         try values.encodeIfPresent(staged, forKey: .staged)
+        try values.encodeIfPresent(objection, forKey: .objection)
     }
 }

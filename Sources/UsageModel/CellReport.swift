@@ -27,6 +27,9 @@ package struct CellReport: Hashable, Sendable {
     package var difference: UsageDifference?
     /// What the platform made of the rows, where they were staged to be checked.
     package var staged: StagedFile?
+    /// Why the source's answer would be held if nothing of the month stood on Connect; nil where
+    /// nothing speaks against it, or the decision says so itself.
+    package var objection: Objection?
 
     package init(
         cell: Cell, contractName: String? = nil, productName: String? = nil,
@@ -35,7 +38,7 @@ package struct CellReport: Hashable, Sendable {
         files: [FileReport] = [], usage: UsageReport = UsageReport(), decision: Decision,
         outcome: Outcome? = nil, policy: [String] = [], notes: [String] = [],
         acknowledged: Bool = false, difference: UsageDifference? = nil,
-        staged: StagedFile? = nil
+        staged: StagedFile? = nil, objection: Objection? = nil
     ) {
         self.cell = cell
         self.contractName = contractName
@@ -54,6 +57,7 @@ package struct CellReport: Hashable, Sendable {
         self.acknowledged = acknowledged
         self.difference = difference
         self.staged = staged
+        self.objection = objection
     }
 }
 

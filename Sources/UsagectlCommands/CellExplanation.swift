@@ -80,6 +80,10 @@ struct CellExplanation {
         for item in planned.assessment.difference?.items ?? [] {
             lines.append("  difference    \(PrintableText.of(item.description))")
         }
+        if let objection = planned.objectionReport {
+            let message = PrintableText.of(objection.message)
+            lines.append("  objection     \(objection.reason.rawValue): \(message)")
+        }
         for note in planned.assessment.notes {
             lines.append("  note          \(PrintableText.of(note))")
         }

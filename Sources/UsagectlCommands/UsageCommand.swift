@@ -12,10 +12,11 @@ struct UsageCommand: AsyncParsableCommand {
         abstract: "Shows the usage of one cell as it would be sent, and whether it may be.",
         discussion: """
             The rows with the place that each comes from, the totals by item, and what the check \
-            of the rows found. A file that exists already is never overwritten.
+            of the rows found, with whatever else the cell would be held for. A file that exists \
+            already is never overwritten.
 
             Exit codes: 0 the rows may be sent, 2 the source cannot say yet, 3 the check found \
-            faults.
+            faults, or the cell is held.
 
             usagectl usage CRD-00000-00000-00001/PRD-000-000-001/2026-10
             usagectl usage CRD-00000-00000-00001/PRD-000-000-001/2026-10 --workbook a.xlsx
@@ -62,9 +63,9 @@ struct UsageCommand: AsyncParsableCommand {
         let listing = UsageListing(planned, rows: rows)
         Terminal.print(try listing.rendered(as: output))
         if let workbook { try write(rows, of: planned, to: workbook) }
-        if output == .csv { Self.complain(of: planned.usage.preflight) }
+        if output == .csv { Self.complain(of: planned.usage.preflight, listing.holds) }
         if case .unknown = planned.usage.answer { throw ExitCode(.drift) }
-        if planned.usage.defect != nil { throw ExitCode(.held) }
+        if !listing.maySend { throw ExitCode(.held) }
     }
 
     func validate() throws {
@@ -94,9 +95,12 @@ struct UsageCommand: AsyncParsableCommand {
     }
 
     /// A table of rows has no room for what is wrong with them.
-    private static func complain(of verdict: PreflightVerdict?) {
+    private static func complain(of verdict: PreflightVerdict?, _ holds: [UsageListing.Hold]) {
         for fault in verdict?.faults ?? [] {
             Terminal.complain("\(fault.code.rawValue): \(PrintableText.of(fault.message))")
+        }
+        for hold in holds {
+            Terminal.complain("held for \(hold.reason): \(PrintableText.of(hold.message))")
         }
     }
 }

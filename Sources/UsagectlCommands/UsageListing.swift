@@ -58,6 +58,13 @@ struct UsageListing: Encodable {
         }
     }
 
+    /// Why the rows would not be sent, beside the faults of the rows themselves.
+    struct Hold: Encodable {
+        var reason: String
+        var message: String
+        var remedy: String
+    }
+
     var kind = "CellUsage"
     var cell: Cell
     var answer: String
@@ -67,6 +74,8 @@ struct UsageListing: Encodable {
     var totals: [Total]
     /// Nil where there were no rows to check.
     var check: Check?
+    /// What else `diff` and `reconcile` hold the cell for.
+    var holds: [Hold]
 
     init(_ planned: PlannedCell, rows sent: [UsageRow]) {
         let usage = planned.usage
@@ -79,6 +88,7 @@ struct UsageListing: Encodable {
         }
         digest = usage.digest
         check = usage.preflight.map { Check($0) }
+        holds = Self.holds(planned)
         rows = sent.map { row in
             Row(
                 recordId: row.recordID, subscription: row.asset.text, item: row.record.itemMPN,
@@ -94,6 +104,21 @@ struct UsageListing: Encodable {
         }
     }
 
+    /// The decision, if it holds, and all that speaks against the rows, each once.
+    private static func holds(_ planned: PlannedCell) -> [Hold] {
+        var known = Set((planned.usage.preflight?.faults ?? []).map(\.code))
+        let decision = planned.decision
+        let held =
+            decision.verb == .hold
+            ? [Objection(reason: decision.reason, message: decision.message)] : []
+        return (planned.objections + held).filter { known.insert($0.reason).inserted }.map {
+            Hold(reason: $0.reason.rawValue, message: $0.message, remedy: $0.reason.remedy)
+        }
+    }
+
+    /// Whether the rows may be sent, as far as it is known.
+    var maySend: Bool { holds.isEmpty && check?.clean ?? true }
+
     func rendered(as format: OutputFormat) throws -> String {
         switch format {
         case .json: return try JSONRendering.render(self)
@@ -105,8 +130,19 @@ struct UsageListing: Encodable {
 
     private var text: String {
         var lines = ["\(cell): \(answer)" + (why.map { " (\(PrintableText.of($0)))" } ?? "")]
-        guard !rows.isEmpty else { return lines[0] + "\n" }
-        lines += TextColumns.of(
+        if !rows.isEmpty { lines += tables }
+        if let check { lines += [""] + Self.lines(check) }
+        lines += holds.flatMap { hold in
+            [
+                "held for \(hold.reason): \(PrintableText.of(hold.message))",
+                "    \(hold.remedy)",
+            ]
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var tables: [String] {
+        var lines = TextColumns.of(
             [["subscription", "item", "quantity", "amount", "start", "end", "origin"]]
                 + rows.map {
                     [
@@ -119,8 +155,7 @@ struct UsageListing: Encodable {
             [["item", "records", "quantity", "amount"]]
                 + totals.map { [$0.item, "\($0.records)", $0.quantity, $0.amount ?? ""] })
         if let digest { lines += ["", "digest \(digest)"] }
-        if let check { lines += [""] + Self.lines(check) }
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 
     private static func lines(_ check: Check) -> [String] {

@@ -133,4 +133,49 @@ struct UsageCommandTests {
             #expect(!right.errors.contains("note:"))
         }
     }
+
+    @Test func `usage shows all that the cell would be held for, beside the rows' faults`()
+        async throws
+    {
+        var account = SimulatedAccount(subscriptions: 2)
+        account.schema = .cost
+        try await CommandBench.with(account) { bench in
+            try Self.spoil(bench)
+            await bench.change { $0.marketplaces[0] = ["id": "MP-00001", "name": "Market"] }
+            let table = try await bench.run("usage", bench.cell.description)
+            #expect(table.code == 3)
+            #expect(table.output.contains("quantity.precision: the quantity 1.555 has 3 decimals"))
+            #expect(
+                table.output.contains(
+                    "held for currency.missing: the marketplace 'MP-00001' has no currency"))
+            #expect(table.output.contains(ReasonCode.currencyMissing.remedy))
+            let json = try await bench.run("usage", bench.cell.description, "-o", "json").json()
+            let holds = try #require(json["holds"] as? [[String: Any]])
+            #expect(holds.map { $0["reason"] as? String } == ["currency.missing"])
+            let csv = try await bench.run("usage", bench.cell.description, "-o", "csv")
+            #expect(csv.errors.contains("held for currency.missing"))
+
+            // Rows without a fault are no less held; so says diff.
+            try bench.write(SimulatedUsage.csv(account.usage(october)), to: "usage-2026-10.csv")
+            let clean = try await bench.run("usage", bench.cell.description)
+            #expect(clean.code == 3 && clean.output.contains("check passed, 2 rows"))
+            #expect(clean.output.contains("held for currency.missing"))
+            #expect(try await bench.run("diff").output.contains("currency.missing"))
+        }
+    }
+
+    @Test func `usage of a cell without a row of its own shows the rows that hold it`()
+        async throws
+    {
+        try await CommandBench.with(SimulatedAccount(products: 2)) { bench in
+            var usage = bench.account.usage(october)
+            usage[0].subscription = bench.account.subscription(0, 1)
+            try bench.write(SimulatedUsage.csv(usage), to: "usage-2026-10.csv")
+            let run = try await bench.run("usage", bench.cell.description)
+            #expect(run.code == 3)
+            #expect(run.output.contains("check of 1 rows found"))
+            #expect(run.output.contains("subscription.otherContract"))
+            #expect(run.output.contains("usage-2026-10.csv:2"))
+        }
+    }
 }

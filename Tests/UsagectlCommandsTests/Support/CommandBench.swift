@@ -98,6 +98,11 @@ struct CommandBench: Sendable {
         try await CommandRun.usagectl(arguments, in: folder, environment: environment)
     }
 
+    /// Changes the world behind the platform's back.
+    func change(_ body: @Sendable (inout World) -> Void) async {
+        await host.change { $0.replaceWorld(at: Self.now, body) }
+    }
+
     /// Requests to the platform that were not reads.
     var writes: [String] {
         get async {
