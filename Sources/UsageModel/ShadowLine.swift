@@ -12,8 +12,10 @@ package struct ShadowLine: Hashable, Sendable {
     package var files: [UsageFileID]
     /// What differs by item, as the latest comparison found it.
     package var difference: UsageDifference?
-    /// The decision's own sentence: why it is as it is.
+    /// The decision's own sentence: why it is as it is; of a cell that would be held, why it would.
     package var because: String
+    /// Why the rows would be held if nothing had been sent, whatever the verdict is.
+    package var objection: Objection?
 
     init(_ report: CellReport, _ verdict: ShadowVerdict, days: Int) {
         cell = report.cell
@@ -23,13 +25,15 @@ package struct ShadowLine: Hashable, Sendable {
         self.days = days
         files = report.files.filter(\.status.isSubmitted).map(\.id)
         difference = verdict == .differs ? report.difference : nil
-        because = report.decision.message
+        objection = report.objection
+        because = (verdict == .wouldHold ? objection?.message : nil) ?? report.decision.message
     }
 }
 
 extension ShadowLine: Encodable {
     private enum CodingKeys: String, CodingKey {
         case cell, contractName, productName, verdict, days, files, difference, because
+        case objection
     }
 
     /// The cell in the form in which commands take it.
@@ -43,5 +47,6 @@ extension ShadowLine: Encodable {
         try values.encode(files, forKey: .files)
         try values.encodeIfPresent(difference, forKey: .difference)
         try values.encode(because, forKey: .because)
+        try values.encodeIfPresent(objection, forKey: .objection)
     }
 }

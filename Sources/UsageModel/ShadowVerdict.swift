@@ -1,7 +1,8 @@
 /// What the comparison of a cell with what others sent came to.
 package enum ShadowVerdict: String, Sendable, Encodable, CaseIterable {
     case differs
-    /// Zero on both sides as it seems, but live a person would have to look first.
+    /// The same on both sides as it seems, but live a person would have to look first: the rows
+    /// would be held, or the zero.
     case wouldHold
     /// The source has usage, and nobody has submitted a file.
     case notSent
@@ -16,11 +17,13 @@ package enum ShadowVerdict: String, Sendable, Encodable, CaseIterable {
     package init(_ cell: CellReport) {
         let isSubmitted = cell.files.contains(where: \.status.isSubmitted)
         if let difference = cell.difference {
-            self = cell.state == .mismatch || !difference.items.isEmpty ? .differs : .agrees
+            let differs = cell.state == .mismatch || !difference.items.isEmpty
+            self = differs ? .differs : cell.objection == nil ? .agrees : .wouldHold
         } else if cell.usage.answer == .unknown {
             self = .unknown
         } else if cell.state == .noUsage, !isSubmitted {
-            self = cell.decision.verb == .hold ? .wouldHold : .agrees
+            let isHeld = cell.decision.verb == .hold || cell.objection != nil
+            self = isHeld ? .wouldHold : .agrees
         } else {
             self = isSubmitted ? .notComparable : .notSent
         }

@@ -1,3 +1,5 @@
+import Foundation
+import Policy
 import Reconciliation
 import TestSupport
 import Testing
@@ -30,5 +32,61 @@ struct ShadowVerdictTests {
         ]
         #expect(!Self.verdicts(world).contains(.agrees))
         #expect(Self.verdicts(world).contains(.wouldHold))
+    }
+
+    /// A month that somebody else submitted with the very rows that the source has, in which a
+    /// check found a fault.
+    private static func submitted(_ fault: UsageDefect?) -> ObservedWorld {
+        var world = ObservedWorld()
+        world.files = [.foreign("UF-1", .accepted)]
+        world.deliver(["1.5", "2"])
+        world.usage.cells[ObservedWorld.cell]?.defect = fault
+        world.platformTotals["UF-1"] = world.usage.usage(of: ObservedWorld.cell).sent?.items
+        return world
+    }
+
+    @Test func `rows that would be held agree with nothing, whatever others sent`() throws {
+        #expect(Self.verdicts(Self.submitted(nil)) == [.agrees])
+        let fault = UsageDefect(reason: .itemUnknown, message: "no item 'X' (usage.csv:7)")
+        let comparison = ShadowComparison([Self.submitted(fault).report()])
+        let line = try #require(comparison.cells.first)
+        #expect(line.verdict == .wouldHold)
+        #expect(line.objection == Objection(reason: .itemUnknown, message: fault.message))
+        #expect(line.because == fault.message)
+        #expect(comparison.summary == ["wouldHold": 1])
+    }
+
+    @Test func `a guard's objection is found behind a submitted month too, its age is not`() {
+        var world = Self.submitted(nil)
+        world.policy.months.autoWithin = 0
+        #expect(Self.verdicts(world) == [.agrees])
+        world.products[0].payAsYouGo = PayAsYouGo(schema: .cost)
+        world.marketplaces = []
+        let line = ShadowComparison([world.report()]).cells.first
+        #expect(line?.verdict == .wouldHold)
+        #expect(line?.objection?.reason == .currencyMissing)
+    }
+
+    @Test func `what differs differs, and says what would be held beside it`() {
+        var world = Self.submitted(UsageDefect(reason: .itemUnknown, message: "no item"))
+        world.platformTotals["UF-1"] = [
+            ItemTotal(mpn: "MPN-A", rows: 1, quantity: ExactDecimal(9))
+        ]
+        let line = ShadowComparison([world.report()]).cells.first
+        #expect(line?.verdict == .differs && line?.objection?.reason == .itemUnknown)
+    }
+
+    @Test func `a report keeps the objection, and only where the decision does not say it`()
+        throws
+    {
+        let fault = UsageDefect(reason: .itemUnknown, message: "no item")
+        let report = Self.submitted(fault).report()
+        let bytes = try JSONEncoder().encode(report.cells)
+        let cells = try JSONDecoder().decode([CellReport].self, from: bytes)
+        #expect(cells == report.cells && cells.first?.objection?.reason == .itemUnknown)
+        var missing = Self.submitted(fault)
+        missing.files = []
+        let held = missing.report().cells.first
+        #expect(held?.decision.reason == .itemUnknown && held?.objection == nil)
     }
 }

@@ -31,10 +31,15 @@ struct StatusComparisonTests {
         let unknown = cells.count { $0.state == .unknownUsage }
         let rejectedOrBusy = cells.count { [.rejected, .missing, .processing].contains($0.state) }
         #expect(equal + unknown + rejectedOrBusy + 1 == cells.count)
-        #expect(
-            section.contains(
-                "\(equal) equal, 1 different, \(rejectedOrBusy) not sent by anybody, "
-                    + "\(unknown) could not be compared"))
+        let counts = [
+            ("different", 1), ("not sent by anybody", rejectedOrBusy),
+            ("the source cannot say", unknown), ("equal", equal),
+        ]
+        for (words, count) in counts {
+            #expect(section.contains("\(words) <b>\(count)</b>"), "\(words)")
+            // Each count once: in its chip, and in no sentence beside it.
+            #expect(section.components(separatedBy: "\(count) \(words)").count == 1)
+        }
         #expect(section.contains("Compared at 2026-11-12T06:30:00Z (2 h ago), on 3 days so far"))
         #expect(section.contains("<h2 id=\"comparison\">Compared with what others sent</h2>"))
         #expect(!page.contains("<script"))
@@ -111,14 +116,35 @@ struct StatusComparisonTests {
                 try await client.execute(uri: "/", method: .get) { String($0.text) }
             }
             let before = try await section()
-            #expect(before.contains("on 1 day so far") && before.contains("0 different"))
+            #expect(before.contains("on 1 day so far") && !before.contains("different <b>"))
             // What was put together already is not read again.
             _ = try await section()
             #expect(record.readings == 1)
             record.add(SampleWorld.comparisons[0])
             let after = try await section()
-            #expect(after.contains("on 2 days so far") && after.contains("1 different"))
+            #expect(after.contains("on 2 days so far") && after.contains("different <b>1</b>"))
             #expect(record.readings == 2)
         }
+    }
+
+    @Test func `a month that others sent and that would be held says so, and why`() async throws {
+        var comparison = SampleWorld.comparisons[0]
+        let index = try #require(
+            comparison.cells.firstIndex { ShadowVerdict($0) == .agrees && $0.difference != nil })
+        comparison.cells[index].objection = Objection(
+            reason: .itemUnknown, message: "no item 'X' (<usage.csv>:7)")
+        let pages = Self.pages([comparison])
+        let section = try Self.section(try await pages.ask("/").text)
+        #expect(section.contains("would be held <b>1</b>"))
+        #expect(
+            section.contains(
+                "would be held (item.unknown): no item &#39;X&#39; (&lt;usage.csv&gt;:7)"))
+        let answer = try await pages.ask("/api/v1/comparison")
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(answer.text.utf8)) as? [String: Any])
+        let cells = try #require(object["cells"] as? [[String: Any]])
+        let held = try #require(cells.first { $0["verdict"] as? String == "wouldHold" })
+        #expect(held["because"] as? String == "no item 'X' (<usage.csv>:7)")
+        #expect((held["objection"] as? [String: String])?["reason"] == "item.unknown")
     }
 }

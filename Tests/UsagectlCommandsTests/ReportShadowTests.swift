@@ -68,6 +68,30 @@ struct ReportShadowTests {
         }
     }
 
+    @Test func `rows that would be held do not agree with what was sent`() async throws {
+        try await CommandBench.with { bench in
+            try await sendByScript(bench)
+            // The item was taken off sale since, which the script does not look at.
+            await bench.change { world in
+                for index in world.products.indices {
+                    guard case .array(var items)? = world.products[index]["items"] else { continue }
+                    items[0]["status"] = "endofsale"
+                    world.products[index]["items"] = .array(items)
+                }
+            }
+            try bench.configure(writes: "observe", more: "  loop: {interval: 50ms, jitter: 0%}")
+            let (requests, meet) = CommandBench.requests()
+            try await bench.running(meet: meet) { _ in
+                try await requests.wait(for: "GET /usage/records")
+                try await requests.wait(for: "GET /contracts")
+            }
+            let table = try await bench.plain("report", "shadow")
+            #expect(table.output.contains("1 wouldHold"), "\(table.output)")
+            #expect(table.output.contains("would be held (item.offSale): the item 'unit-0'"))
+            #expect(table.output.contains("usage-2026-10.csv:2"))
+        }
+    }
+
     @Test func `without a comparison it says how to come by one`() async throws {
         try await CommandBench.with { bench in
             let shown = try await bench.plain("report", "shadow")

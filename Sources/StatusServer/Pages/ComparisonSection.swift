@@ -26,7 +26,7 @@ struct ComparisonSection {
             id: "comparison", title: "Compared with what others sent",
             caption: "Each cell's verdict, and for how many days it has been the same; what is not "
                 + "equal comes first",
-            columns: ["Cell", "Verdict", "Days", "Files", "Difference"], numeric: [2],
+            columns: ["Cell", "Verdict", "Days", "Files", "Difference or objection"], numeric: [2],
             lead: lead(asOf), tail: rest,
             rows: lines.prefix(Self.shown).map { row($0, isLink: known.contains($0.cell)) }
         ).html
@@ -35,24 +35,13 @@ struct ComparisonSection {
     private func lead(_ asOf: Timestamp) -> HTML {
         let days = CellWords.counted(comparison.comparisons, "day")
         return """
-            <p>Compared at \(asOf) (\(AgeText.of(now.since(asOf))) ago), on \(days) so far: \
-            \(sums). <small><code>usagectl report shadow</code></small></p>
+            <p>Compared at \(asOf) (\(AgeText.of(now.since(asOf))) ago), on \(days) so far. \
+            <small><code>usagectl report shadow</code></small></p>
             \(totals)
             """
     }
 
-    /// How many cells are equal, differ, or have no counterpart.
-    private var sums: String {
-        let open =
-            comparison.count(.notComparable) + comparison.count(.unknown)
-            + comparison.count(.wouldHold)
-        return [
-            "\(comparison.count(.agrees)) equal", "\(comparison.count(.differs)) different",
-            "\(comparison.count(.notSent)) not sent by anybody",
-            "\(open) could not be compared",
-        ].joined(separator: ", ")
-    }
-
+    /// How many cells came to each verdict.
     private var totals: HTML {
         let items = ShadowVerdict.allCases.compactMap { verdict -> HTML? in
             let count = comparison.count(verdict)
@@ -84,22 +73,15 @@ struct ComparisonSection {
             isLink
             ? "<a href=\"\(PagePath.cell(line.cell))\">\(line.cell)</a>" : "\(line.cell)"
         let name: HTML = names.isEmpty ? "" : "<br><small>\(HTML(names, separator: ", "))</small>"
+        let reasons = line.reasons.joined(separator: "; ")
         let files = line.files.map { file -> HTML in "<code>\(file)</code>" }
         return """
             <tr><th scope="row">\(id)\(name)</th>\
             <td class="whole">\(Self.chip(line.verdict))</td><td class="n">\(line.days)</td>\
-            <td>\(HTML(files, separator: "<br>"))</td><td>\(Self.difference(of: line))</td></tr>
+            <td>\(HTML(files, separator: "<br>"))</td>\
+            <td>\(reasons.isEmpty ? "none" : reasons)</td></tr>
 
             """
-    }
-
-    /// What differs, item by item; of a cell that was not compared, why.
-    private static func difference(of line: ShadowLine) -> HTML {
-        switch line.verdict {
-        case .differs: "\(line.difference?.description ?? line.because)"
-        case .agrees: "none"
-        case .wouldHold, .notSent, .notComparable, .unknown: "\(line.because)"
-        }
     }
 
     private var rest: HTML {

@@ -35,3 +35,20 @@ extension ShadowVerdict {
         }
     }
 }
+
+extension ShadowLine {
+    /// What differs, and why the rows would be held; of a cell that was not compared, why not.
+    package var reasons: [String] {
+        var reasons: [String] = []
+        switch verdict {
+        case .agrees: break
+        case .differs: reasons.append(difference?.description ?? because)
+        case .wouldHold where objection != nil: break
+        case .wouldHold, .notSent, .notComparable, .unknown: reasons.append(because)
+        }
+        if let objection {
+            reasons.append("would be held (\(objection.reason.rawValue)): \(objection.message)")
+        }
+        return reasons
+    }
+}

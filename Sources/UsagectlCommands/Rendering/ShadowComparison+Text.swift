@@ -14,10 +14,11 @@ extension ShadowComparison {
             [
                 line.cell.description, line.verdict.rawValue, "\(line.days)",
                 line.files.map(\.text).joined(separator: " "),
-                line.difference.map { "\($0)" } ?? "",
+                PrintableText.of(line.reasons.joined(separator: "; ")),
             ]
         }
-        let table = TextColumns.of([["cell", "verdict", "days", "files", "difference"]] + rows)
+        let table = TextColumns.of(
+            [["cell", "verdict", "days", "files", "difference or objection"]] + rows)
         return ([heading + counts.joined(separator: ", ")] + table).joined(separator: "\n") + "\n"
     }
 }
