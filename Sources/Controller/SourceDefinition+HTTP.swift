@@ -86,7 +86,7 @@ extension SourceDefinition {
                 "link",
                 ObjectDefinition(
                     "A member of each page holds the address of the next.",
-                    [by("link"), place("the address"), total])
+                    [by("link"), place("the address"), fullPage, total])
             ),
             (
                 "header",
@@ -98,7 +98,7 @@ extension SourceDefinition {
                 "cursor",
                 ObjectDefinition(
                     "A member of each page holds the {cursor} of the next.",
-                    [by("cursor"), place("the cursor"), total])
+                    [by("cursor"), place("the cursor"), fullPage, total])
             ),
             (
                 "page",
@@ -129,6 +129,11 @@ extension SourceDefinition {
         FieldDefinition(
             "field", .text, isRequired: true, "The place of \(what), such as meta.next.")
     }
+
+    private static let fullPage = FieldDefinition(
+        "size", .integer(in: 1...1_000_000),
+        "How many records a full page has: a first page that is full and names no next one is not "
+            + "taken for the whole. A limit in the url says it too.")
 
     private static let total = FieldDefinition(
         "total", .text,
@@ -198,9 +203,9 @@ extension Pagination {
         let field = value["field"]?.text ?? ""
         let total = value["total"]?.text
         switch value["by"]?.text {
-        case "link": self = .link(field: field, total: total)
+        case "link": self = .link(field: field, total: total, size: value["size"]?.int)
         case "header": self = .header
-        case "cursor": self = .cursor(field: field, total: total)
+        case "cursor": self = .cursor(field: field, total: total, size: value["size"]?.int)
         case "page":
             self = .page(
                 first: value["first"]?.int ?? 1, size: value["size"]?.int, total: total)

@@ -8,6 +8,10 @@ struct JSONDocumentWalk {
     private(set) var isFound = false
     /// The wanted values that were met, by place.
     private(set) var members: [String: String] = [:]
+    /// The wanted places that were met and hold nothing.
+    private(set) var nulls: Set<String> = []
+    /// Of wanted places another one whose last name is the same and that holds a value.
+    private(set) var elsewhere: [String: String] = [:]
 
     /// - Parameters:
     ///   - place: names joined by points, `data.items` for instance.
@@ -61,17 +65,37 @@ struct JSONDocumentWalk {
     /// that there is no next page.
     private mutating func note(_ value: JSONValue, at here: String) throws(FileFault) {
         guard wanted.contains(here) else {
-            guard value != .null,
-                let goal = wanted.sorted().first(where: { $0.hasPrefix(here + ".") })
-            else { return }
-            throw FileFault("'\(here)' is \(value.kind), expected an object with '\(goal)'")
+            noteElsewhere(value, at: here)
+            let goals = wanted.filter { $0.hasPrefix(here + ".") }
+            guard let goal = goals.min() else { return }
+            guard value == .null else {
+                throw FileFault("'\(here)' is \(value.kind), expected an object with '\(goal)'")
+            }
+            nulls.formUnion(goals)
+            return
         }
         switch value {
         case .string(let text), .number(let text): members[here] = text
         case .bool(let value): members[here] = value ? "true" : "false"
-        case .null: break
+        case .null: nulls.insert(here)
         case .array, .object:
             throw FileFault("'\(here)' is \(value.kind), expected a single value")
         }
+    }
+
+    /// Notes values at any depth that are called as a wanted one is, which may stand at the wrong
+    /// place in the configuration.
+    private mutating func noteElsewhere(_ value: JSONValue, at here: String) {
+        if case .object(let members) = value {
+            for member in members { noteElsewhere(member.value, at: "\(here).\(member.name)") }
+        }
+        guard value.isText, !wanted.contains(here) else { return }
+        for goal in wanted where Self.lastName(of: goal) == Self.lastName(of: here) {
+            elsewhere[goal] = elsewhere[goal] ?? here
+        }
+    }
+
+    private static func lastName(of place: String) -> Substring {
+        place.split(separator: ".").last ?? ""
     }
 }

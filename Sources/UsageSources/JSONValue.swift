@@ -21,6 +21,14 @@ enum JSONValue: Equatable {
         }
     }
 
+    /// Whether it is a text or number that says something.
+    var isText: Bool {
+        switch self {
+        case .string(let text), .number(let text): !text.isEmpty
+        case .null, .bool, .array, .object: false
+        }
+    }
+
     /// What it is, for messages.
     var kind: String {
         switch self {

@@ -22,8 +22,14 @@ struct PageReader {
             let scan = try PageScan(
                 path: page.path, name: name, recordsAt: configuration.recordsAt,
                 wanted: configuration.wantedMembers)
+            if scan.isArray, let field = configuration.pagination.members.min() {
+                throw FetchFailure(
+                    "\(page.address) answered with an array, where '\(field)' cannot be found")
+            }
             found.rows = scan.rows
             found.members = scan.members
+            found.nulls = scan.nulls
+            found.elsewhere = scan.elsewhere
         } else {
             try checkEnd(format)
             found.rows = page.lines.rows(in: recordFormat)

@@ -1,7 +1,11 @@
 /// What is needed of a JSON page to find the next one, and how many records it has.
 struct PageScan {
     private(set) var rows = 0
+    /// Whether the page is nothing but the array of records, beside which nothing can stand.
+    private(set) var isArray = false
     private(set) var members: [String: String] = [:]
+    private(set) var nulls: Set<String> = []
+    private(set) var elsewhere: [String: String] = [:]
 
     /// Reads a whole page, an element at a time.
     ///
@@ -21,7 +25,10 @@ struct PageScan {
                     throw FileFault("it has no records at '\(place)', so it says nothing")
                 }
                 members = walk.members
+                nulls = walk.nulls
+                elsewhere = walk.elsewhere
             } else if place == nil, first == UInt8(ascii: "[") {
+                isArray = true
                 try countArray(&reader)
             } else {
                 throw reader.unexpected(

@@ -8,6 +8,10 @@ struct PageWalk {
         var rows: Int
         /// Members of its JSON, by place.
         var members: [String: String] = [:]
+        /// Places of its JSON that are there and hold nothing.
+        var nulls: Set<String> = []
+        /// Of members that are not at their place another one of that name, if there is one.
+        var elsewhere: [String: String] = [:]
         /// The addresses of its `Link` headers with `rel="next"`.
         var nextLinks: [String] = []
     }
@@ -67,8 +71,11 @@ struct PageWalk {
     private mutating func next(_ page: Page) throws(FetchFailure) -> WebAddress? {
         switch pagination {
         case .none: return nil
-        case .link(let field, _):
-            guard let link = page.members[field], !link.isEmpty else { return nil }
+        case .link(let field, _, let size):
+            guard let link = page.members[field], !link.isEmpty else {
+                try checkOnly(page, lacking: field, size)
+                return nil
+            }
             return try follow(link, from: page.address)
         case .header:
             guard Set(page.nextLinks).count < 2 else {
@@ -77,8 +84,11 @@ struct PageWalk {
             return try page.nextLinks.first.map { link throws(FetchFailure) in
                 try follow(link, from: page.address)
             }
-        case .cursor(let field, _):
-            guard let cursor = page.members[field], !cursor.isEmpty else { return nil }
+        case .cursor(let field, _, let size):
+            guard let cursor = page.members[field], !cursor.isEmpty else {
+                try checkOnly(page, lacking: field, size)
+                return nil
+            }
             return template.address(of: unit, cursor: cursor)
         case .page(_, let size, _):
             if page.rows == 0 { return nil }
@@ -91,6 +101,29 @@ struct PageWalk {
             number += 1
             return template.address(of: unit, page: number)
         }
+    }
+
+    /// A first page without the member that leads to the next may be all that there is, as many
+    /// APIs leave it out on their last page; but not one that is full, or that has the member at
+    /// another place: then the member's name is wrong, and further pages would never be asked for.
+    private func checkOnly(_ page: Page, lacking field: String, _ size: Int?) throws(FetchFailure) {
+        guard pages == 1, page.rows > 0, total == nil, page.members[field] == nil,
+            !page.nulls.contains(field)
+        else { return }
+        if let size {
+            guard page.rows >= size else { return }
+        } else if let place = page.elsewhere[field] {
+            throw FetchFailure(
+                "\(page.address) has no '\(field)', but '\(place)': is that where 'pagination' finds "
+                    + "the next page? Name it as 'field', or say how many records a page has by "
+                    + "'size'")
+        } else if !template.asksFor(page.rows) {
+            return
+        }
+        throw FetchFailure(
+            "\(page.address) has \(page.rows) records, as many as a page holds, and no '\(field)' "
+                + "to say whether more follow; check 'field' of 'pagination', and 'size' if a page "
+                + "may hold more, or let 'total' name the number of all records")
     }
 
     /// The total must be there, the same on every page, and not be passed.

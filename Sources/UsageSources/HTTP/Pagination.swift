@@ -2,11 +2,11 @@
 package enum Pagination: Hashable, Sendable {
     case none
     /// A member of each page holds the address of the next.
-    case link(field: String, total: String?)
+    case link(field: String, total: String?, size: Int? = nil)
     /// The header `Link` of each page names the next (RFC 8288, `rel="next"`).
     case header
     /// A member of each page holds what stands for `{cursor}` in the next question.
-    case cursor(field: String, total: String?)
+    case cursor(field: String, total: String?, size: Int? = nil)
     /// `{page}` counts up until a page is empty, has fewer than `size` records behind one that has
     /// as many, or `total` records have come.
     case page(first: Int, size: Int?, total: String?)
@@ -15,7 +15,7 @@ package enum Pagination: Hashable, Sendable {
     var total: String? {
         switch self {
         case .none, .header: nil
-        case .link(_, let total), .cursor(_, let total), .page(_, _, let total): total
+        case .link(_, let total, _), .cursor(_, let total, _), .page(_, _, let total): total
         }
     }
 
@@ -23,7 +23,7 @@ package enum Pagination: Hashable, Sendable {
     var members: Set<String> {
         var members: Set<String> = []
         switch self {
-        case .link(let field, _), .cursor(let field, _): members.insert(field)
+        case .link(let field, _, _), .cursor(let field, _, _): members.insert(field)
         case .none, .header, .page: break
         }
         if let total { members.insert(total) }

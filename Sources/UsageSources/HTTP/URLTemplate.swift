@@ -1,3 +1,4 @@
+import Foundation
 import UsageModel
 
 /// The address of an http source before anything is filled in.
@@ -47,6 +48,23 @@ struct URLTemplate: Hashable, Sendable {
         let given = query.filter { cursor != nil || !$0.contains(.name("cursor")) }
         let tail = given.map(fill).joined(separator: "&")
         return WebAddress(fill(path) + (tail.isEmpty ? "" : "?" + tail))
+    }
+
+    /// What parameters are called that say how many records a page may have, without signs.
+    private static let sizes: Set<String> = [
+        "limit", "size", "pagesize", "perpage", "pagelimit", "maxpagesize", "maxresults",
+        "maxrecords", "maxitems", "max", "top", "take", "rows", "count", "batchsize",
+    ]
+
+    /// Whether a parameter of the query asks for pages of this many records.
+    func asksFor(_ count: Int) -> Bool {
+        query.contains { pieces in
+            guard case .text(let text)? = pieces.first, pieces.count == 1 else { return false }
+            let sides = text.split(separator: "=", maxSplits: 1)
+            guard sides.count == 2, Int(sides[1]) == count else { return false }
+            let name = (sides[0].removingPercentEncoding ?? String(sides[0])).lowercased()
+            return Self.sizes.contains(String(name.filter(\.isLetter)))
+        }
     }
 
     private func check(_ text: String) throws(SourceConfigurationError) {

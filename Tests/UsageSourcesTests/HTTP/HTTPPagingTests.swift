@@ -296,4 +296,91 @@ struct HTTPPagingTests {
                     == "\(base)/?m=2026-10: it has no records at 'data.items', so it says nothing")
         }
     }
+
+    private static func lone(_ meta: String, _ numbers: ClosedRange<Int> = 1...2) -> VendorAnswer {
+        .answer("{\"meta\":\(meta),\"data\":{\"items\":\(FetchedBench.array(numbers))}}")
+    }
+
+    @Test(arguments: [
+        ("&limit=2", Pagination.cursor(field: "meta.nxt", total: nil)),
+        ("&page%5Bsize%5D=2", .cursor(field: "meta.nxt", total: nil)),
+        ("&%24top=2", .link(field: "meta.nxt", total: nil)),
+        ("", .cursor(field: "meta.nxt", total: nil, size: 2)),
+        ("&limit=500", .link(field: "meta.nxt", total: nil, size: 1)),
+    ])
+    func `a full first page that lacks the member to go on by is not taken for the whole`(
+        more: String, pagination: Pagination
+    ) async throws {
+        try await VendorServer.with({ _ in Self.lone(#"{"next":"b"}"#) }) { server, base in
+            let cursor = if case .cursor = pagination { "&c={cursor}" } else { "" }
+            let reading = try await read("\(base)/?m={month}\(more)\(cursor)", pagination)
+            #expect(
+                reading.reason()
+                    == "\(base)/?m=2026-10\(more) has 2 records, as many as a page holds, and no "
+                    + "'meta.nxt' to say whether more follow; check 'field' of 'pagination', and "
+                    + "'size' if a page may hold more, or let 'total' name the number of all records"
+            )
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test func `a member to go on by that stands at another place is no end`() async throws {
+        for (field, meta) in [
+            ("next", #"{"next":"b"}"#), ("meta.next", #"{"paging":{"next":"b"}}"#),
+        ] {
+            try await VendorServer.with({ _ in Self.lone(meta) }) { _, base in
+                let reading = try await read(
+                    "\(base)/?m={month}&c={cursor}", .cursor(field: field, total: nil))
+                let place = field == "next" ? "meta.next" : "meta.paging.next"
+                #expect(reading.reason()?.contains("has no '\(field)', but '\(place)'") == true)
+            }
+        }
+    }
+
+    @Test(arguments: [
+        // Fewer than a page holds, whatever the vendor leaves out.
+        ("&limit=3", "{}", Pagination.cursor(field: "meta.next", total: nil)),
+        ("", #"{"paging":{"next":"b"}}"#, .cursor(field: "meta.next", total: nil, size: 3)),
+        // As many as a page holds, and the vendor says that there are no more.
+        ("&limit=2", #"{"next":null}"#, .cursor(field: "meta.next", total: nil)),
+        ("&limit=2", #"{"next":""}"#, .cursor(field: "meta.next", total: nil)),
+        ("&limit=2", #"{"page":null}"#, .cursor(field: "meta.page.next", total: nil)),
+        ("&limit=2", #"{"total":2}"#, .cursor(field: "meta.next", total: "meta.total")),
+        // Numbers that are no size of a page.
+        ("&year=2", "{}", .cursor(field: "meta.next", total: nil)),
+        ("&limit={product}", "{}", .link(field: "meta.next", total: nil)),
+    ])
+    func `a single page that may be all there is is the whole`(
+        more: String, meta: String, pagination: Pagination
+    ) async throws {
+        try await VendorServer.with({ _ in Self.lone(meta) }) { _, base in
+            let cursor = if case .cursor = pagination { "&c={cursor}" } else { "" }
+            let reading = try await read("\(base)/?m={month}\(more)\(cursor)", pagination)
+            #expect(reading.isKnown, "\(reading.reason() ?? "")")
+            #expect(reading.subscriptions == ["AS-1", "AS-2"])
+        }
+    }
+
+    @Test func `a full last page that lacks the member is the end, as the first one had it`()
+        async throws
+    {
+        try await VendorServer.with({ request in
+            request["c"] == nil ? Self.page(1...2, next: "b") : Self.page(3...4)
+        }) { _, base in
+            let reading = try await read(
+                "\(base)/?m={month}&limit=2&c={cursor}", .cursor(field: "meta.next", total: nil))
+            #expect(reading.isKnown && reading.subscriptions.count == 4)
+        }
+    }
+
+    @Test func `an answer that is nothing but an array has no member to go on by`() async throws {
+        try await VendorServer.with({ _ in .answer(FetchedBench.array(1...1)) }) { _, base in
+            let reading = try await HTTPBench.read("\(base)/?m={month}&c={cursor}") {
+                $0.pagination = .cursor(field: "next", total: nil)
+            }
+            #expect(
+                reading.reason()
+                    == "\(base)/?m=2026-10 answered with an array, where 'next' cannot be found")
+        }
+    }
 }
