@@ -12,6 +12,15 @@ extension SourceDefinition {
         "What an answer without a record says: zero where the system fails in another way when it "
             + "does not know.")
 
+    static let completeByRows = FieldDefinition(
+        "complete",
+        .object(
+            oneOf(
+                ["attested"],
+                "What says that an answer is a whole month; until it does, the month is unknown.",
+                [attested])),
+        "What says that an answer is a whole month.")
+
     static func timeout(_ value: JSONValue, _ documentation: String) -> FieldDefinition {
         FieldDefinition(
             "timeout", .duration(from: .milliseconds(100), to: .seconds(86_400)), default: value,

@@ -22,7 +22,7 @@ extension SourceDefinition {
                 FieldDefinition(
                     "environment", .map(of: .text, keys: "variables to their values"),
                     "Further variables of its environment, with the same placeholders."),
-                emptyMeans,
+                completeByRows, emptyMeans,
                 timeout("300s", "When it is killed with all that it started."),
                 concurrency(1), megabytes,
             ]))

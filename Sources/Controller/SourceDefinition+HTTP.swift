@@ -27,6 +27,8 @@ extension SourceDefinition {
                 FieldDefinition(
                     "zero", .object(attestation),
                     "The member with which a JSON answer attests that there was no usage."),
+                FieldDefinition(
+                    "complete", .object(complete), "What says that an answer is a whole month."),
                 emptyMeans,
                 timeout("120s", "For one try of one request."),
                 FieldDefinition(
@@ -48,6 +50,19 @@ extension SourceDefinition {
                 "field", .text, isRequired: true, "Its place, such as meta.complete."),
             FieldDefinition(
                 "value", .text, default: "true", "The value with which it attests, as text."),
+        ])
+
+    private static let complete = choosing(
+        [OneOfKeys(["attested", "field"], allowsSeveral: true)],
+        "What says that an answer is a whole month; until all of it does, the month is unknown.",
+        [
+            attested,
+            FieldDefinition(
+                "field", .text,
+                "The place of a member of a JSON answer that says so, such as meta.final; of pages, "
+                    + "of the last."),
+            FieldDefinition(
+                "value", .text, default: "true", "The value with which it says so, as text."),
         ])
 
     private static let auth = ValueType.tagged(
@@ -165,6 +180,11 @@ extension HTTPSourceConfiguration {
         zero = value["zero"].flatMap { zero in
             zero["field"]?.text.map {
                 Attestation(field: $0, value: zero["value"]?.text ?? "true")
+            }
+        }
+        complete = value["complete"].flatMap { complete in
+            complete["field"]?.text.map {
+                Attestation(field: $0, value: complete["value"]?.text ?? "true")
             }
         }
         emptyMeans = value["emptyMeans"]?.text.flatMap(EmptyMeans.init) ?? emptyMeans

@@ -33,7 +33,7 @@ extension SourceDefinition {
             "One SELECT; :product, :month (2026-10), :from and :to (the first instants of the "
                 + "month and of the next) are sent as parameters."),
         FieldDefinition("queryFile", .text, "A file that holds the query."),
-        emptyMeans,
+        completeByRows, emptyMeans,
         timeout("300s", "For one query, to its last row."),
         concurrency(2), megabytes,
     ]

@@ -44,10 +44,12 @@ enum SourceDefinition {
             FieldDefinition(
                 "unchangedFor", .duration,
                 "How long the files must have been the same, over two readings at least."),
-            FieldDefinition(
-                "attested", .object(RowMappingDefinition.condition),
-                "A condition that every row must meet."),
+            attested,
         ])
+
+    static let attested = FieldDefinition(
+        "attested", .object(RowMappingDefinition.condition),
+        "A condition that every row must meet.")
 
     /// A number, or a list of paths.
     private static let expectedFiles: ValueType = {

@@ -2,7 +2,7 @@ import UsageModel
 
 /// Whether the rows of a file attest that the usage is whole.
 struct Attestation {
-    private var rows = 0
+    private(set) var rows = 0
     /// The first row that does not, and what it says instead.
     private var first: (origin: RecordOrigin, text: String)?
 
@@ -11,18 +11,18 @@ struct Attestation {
         if !holds, first == nil { first = (origin, text) }
     }
 
-    /// Why the file is not attested, nil if it is.
-    func problem(_ condition: RowCondition, in name: String) -> SourceProblem? {
-        if let (origin, text) = first {
-            let found = text.isEmpty ? "empty" : RowFault.quoted(text)
-            return SourceProblem(
-                file: origin.file, line: origin.line,
-                message: "'\(condition.column)' is \(found), expected \(condition.expectation), "
-                    + "so the usage is not complete yet")
-        }
-        guard rows == 0 else { return nil }
+    /// Why the rows do not attest it, nil if they do, or if there are none.
+    func problem(_ condition: RowCondition) -> SourceProblem? {
+        guard let (origin, text) = first else { return nil }
+        let found = text.isEmpty ? "empty" : RowFault.quoted(text)
         return SourceProblem(
-            file: name,
-            message: "it has no row whose '\(condition.column)' could attest that it is complete")
+            file: origin.file, line: origin.line,
+            message: "'\(condition.column)' is \(found), expected \(condition.expectation), "
+                + "so the usage is not complete yet")
+    }
+
+    /// Why something without a row attests nothing.
+    static func silence(_ condition: RowCondition) -> String {
+        "no row whose '\(condition.column)' could attest that it is complete"
     }
 }

@@ -130,11 +130,21 @@ final class RecordIntake {
         attestation.note(holds, text, at: origin)
     }
 
+    /// How many rows of the current file said whether the usage is whole.
+    var attestingRows: Int { attestation.rows }
+
     /// Why the current file is not whole, nil if it is.
-    func verdictOfFile(named name: String) -> String? {
-        if let condition = mapping.attested, let problem = attestation.problem(condition, in: name)
-        {
-            sink.take(problem)
+    ///
+    /// - Parameter isPart: whether it is one of several that attest together, so that it may be
+    ///   without a row.
+    func verdictOfFile(named name: String, isPart: Bool = false) -> String? {
+        if let condition = mapping.attested {
+            if let problem = attestation.problem(condition) {
+                sink.take(problem)
+            } else if attestation.rows == 0, !isPart {
+                let silence = Attestation.silence(condition)
+                sink.take(SourceProblem(file: name, message: "it has \(silence)"))
+            }
         }
         return sink.fileVerdict(path: name)
     }

@@ -16,4 +16,9 @@ struct EmptyAnswer: Sendable {
                 + ", which is no proof that there was no usage; 'emptyMeans: zero' of the source "
                 + "takes it for one")
     }
+
+    /// Why it is not whole where rows were to say so: there are none that could.
+    func failure(attesting condition: RowCondition) -> FetchFailure {
+        FetchFailure("\(what): there is \(Attestation.silence(condition))")
+    }
 }

@@ -4,6 +4,8 @@ import UsageModel
 /// Reads the answers of one reading, and makes the source's own answer of them.
 struct FetchedReader {
     private let query: UsageQuery
+    /// What every row must say for an answer to be whole.
+    private let attested: RowCondition?
     private let reading: RecordReading
     private let intake: RecordIntake
     private var statements: [FetchUnit: UsageStatement] = [:]
@@ -16,6 +18,7 @@ struct FetchedReader {
 
     init(rules: MappingRules, query: UsageQuery) {
         self.query = query
+        attested = rules.mapping.attested
         reading = RecordReading(rules)
         intake = RecordIntake(rules, for: query)
     }
@@ -31,6 +34,7 @@ struct FetchedReader {
             var verdicts: [String] = []
             // Whether there were records of the unit, and records at all.
             var (isMentioned, hasRecords) = (false, false)
+            var attestingRows = 0
             for (index, piece) in pieces.enumerated() {
                 var piece = piece
                 if !names.insert(piece.origin).inserted {
@@ -43,6 +47,7 @@ struct FetchedReader {
                         $0.isPart(of: unit.month, unit.product)
                     }
                 hasRecords = hasRecords || !intake.scopesOfFile.isEmpty
+                attestingRows += intake.attestingRows
             }
             // Rows that were set aside were there, if nothing else was: beside records of another
             // month or product they say nothing of this one.
@@ -54,6 +59,8 @@ struct FetchedReader {
                     besides: pieces.isEmpty ? nil : unit.month)
             {
                 fail(unit, because: failure)
+            } else if let attested, let ifNone, attestingRows == 0 {
+                fail(unit, because: ifNone.failure(attesting: attested))
             } else {
                 statements[unit] = .known
             }
@@ -81,7 +88,7 @@ struct FetchedReader {
             intake.take(
                 SourceProblem(file: piece.origin, message: "the reading was stopped (\(error))"))
         }
-        return intake.verdictOfFile(named: piece.origin)
+        return intake.verdictOfFile(named: piece.origin, isPart: true)
     }
 
     func finish() -> UsageReading {

@@ -103,6 +103,7 @@ struct HTTPFetcher: UsageFetcher {
         var rows = 0
         var bytes = 0
         var isAttested = false
+        var last: PageWalk.Page?
         while let address = next {
             let page = try await exchange.get(address, into: folder, limit: limit - bytes)
             bytes += page.bytes
@@ -110,6 +111,7 @@ struct HTTPFetcher: UsageFetcher {
                 // Nothing on the first page is the API's word for nothing at all.
                 isAttested = isAttested || pieces.isEmpty
                 try walk.endWithoutContent(at: address)
+                if let last { try configuration.complete?.check(last, isLast: true) }
                 break
             }
             let reader = PageReader(
@@ -120,9 +122,13 @@ struct HTTPFetcher: UsageFetcher {
                 isAttested = true
             }
             rows += read.rows
+            last = read
             pieces.append(piece)
             next = try walk.next(after: read)
+            try configuration.complete?.check(read, isLast: next == nil)
         }
+        // A month that is said to be whole, and has no record, is zero.
+        isAttested = isAttested || rows == 0 && configuration.complete != nil
         let ifNone = EmptyAnswer(
             what: "\(first) answered without a record", means: configuration.emptyMeans)
         // Pages without a row need not be read, and may have no header to read them by.

@@ -44,6 +44,9 @@ package struct HTTPSourceConfiguration: CommonSourceConfiguration, Sendable {
     package var recordsAt: String?
     package var pagination = Pagination.none
     package var zero: Attestation?
+    /// What the last page of an answer, and every other that has the member, must say for the
+    /// answer to be whole.
+    package var complete: Attestation?
     package var emptyMeans = EmptyMeans.unknown
     /// For one try of one request.
     package var timeout = Duration.seconds(120)
@@ -64,5 +67,18 @@ package struct HTTPSourceConfiguration: CommonSourceConfiguration, Sendable {
         self.urlTemplate = urlTemplate
         self.mapping = mapping
         self.expectedBy = expectedBy
+    }
+}
+
+extension HTTPSourceConfiguration.Attestation {
+    /// Refuses a page that does not say that the answer is whole, which the last one has to say,
+    /// and which none before it may deny.
+    func check(_ page: PageWalk.Page, isLast: Bool) throws(FetchFailure) {
+        let said = page.members[field]
+        guard said != value, isLast || said != nil else { return }
+        let found = said.map { "says '\(ForeignText.shown($0))' at" } ?? "says nothing at"
+        throw FetchFailure(
+            "\(page.address) \(found) '\(field)', expected '\(value)', so the usage is not complete "
+                + "yet")
     }
 }

@@ -78,7 +78,7 @@ extension HTTPSourceConfiguration {
     /// The places of a JSON page, outside its records, that are needed.
     var wantedMembers: Set<String> {
         var wanted = pagination.members
-        if let zero { wanted.insert(zero.field) }
+        for attestation in [zero, complete].compactMap(\.self) { wanted.insert(attestation.field) }
         return wanted
     }
 }

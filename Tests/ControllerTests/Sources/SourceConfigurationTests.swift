@@ -176,4 +176,62 @@ struct SourceConfigurationTests {
         #expect(found.line >= 6)
         #expect(loaded.controller == nil || !loaded.isValid)
     }
+
+    @Test(arguments: [
+        "type: http\nurl: https://h.example/{month}",
+        "type: command\ncommand: [x]\nformat: csv",
+        "type: postgres\ndsn: dbname=x\nquery: SELECT :month",
+    ])
+    func `a source that is asked is complete by its rows`(own: String) throws {
+        func load(_ complete: String) throws -> LoadedConfiguration {
+            let lines = ["name: metering", own, "complete: \(complete)"].joined(separator: "\n")
+                .split(separator: "\n").map { "      \($0)" }.joined(separator: "\n")
+            return try ConfigurationLoader.load(
+                spec: "  sources:\n    - " + lines.drop { $0 == " " }
+            ).loaded
+        }
+        let loaded = try load("{attested: {column: state, equals: final}}")
+        #expect(loaded.diagnostics.map(\.description) == [])
+        #expect(
+            loaded.controller?.sources.first?.mapping.attested
+                == RowCondition("state", .isOneOf(["final"])))
+        for complete in ["{}", "{marker: x}", "{attested: {column: state}}"] {
+            #expect(try !load(complete).diagnostics.isEmpty, "\(complete)")
+        }
+        let member = try load("{field: meta.final}")
+        guard own.contains("http") else {
+            #expect(!member.diagnostics.isEmpty)
+            return
+        }
+        guard case .http(let http)? = member.controller?.sources.first else {
+            Issue.record("\(member.diagnostics)")
+            return
+        }
+        #expect(http.complete == .init(field: "meta.final", value: "true"))
+        #expect(http.mapping.attested == nil)
+    }
+
+    @Test func `the size of a page is read for every kind that has one`() throws {
+        for by in ["cursor", "link"] {
+            let cursor = by == "cursor" ? "&c={cursor}" : ""
+            let loaded = try ConfigurationLoader.load(
+                spec: """
+                      sources:
+                        - name: metering
+                          type: http
+                          url: https://h.example/?m={month}\(cursor)
+                          pagination: {by: \(by), field: next, size: 50}
+                    """
+            ).loaded
+            guard case .http(let http)? = loaded.controller?.sources.first else {
+                Issue.record("\(loaded.diagnostics)")
+                return
+            }
+            #expect(
+                http.pagination
+                    == (by == "cursor"
+                        ? .cursor(field: "next", total: nil, size: 50)
+                        : .link(field: "next", total: nil, size: 50)))
+        }
+    }
 }

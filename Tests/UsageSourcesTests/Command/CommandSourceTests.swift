@@ -227,4 +227,23 @@ struct CommandSourceTests {
         task.cancel()
         #expect(try await task.value.reason()?.contains("the reading was stopped") == true)
     }
+
+    @Test func `its rows attest that the month is whole`() async throws {
+        let rows = { (states: [String]) in
+            "echo '\(SourceBench.header),state'; "
+                + states.map { "echo 'P1,AS-1,M,1,2026-10-05,2026-10-05,\($0)'; " }.joined()
+        }
+        let attesting = { (configuration: inout CommandSourceConfiguration) in
+            configuration.mapping.attested = RowCondition("state", .isOneOf(["final"]))
+            configuration.emptyMeans = .zero
+        }
+        #expect(try await read(rows(["final", "final"]), attesting).isKnown)
+        let open = try await read(rows(["final", ""]), attesting)
+        #expect(
+            open.reason()
+                == "command metering (2026-10):3: 'state' is empty, expected 'final', so the usage "
+                + "is not complete yet")
+        let none = try await read(rows([]), attesting)
+        #expect(none.reason()?.contains("no row whose 'state' could attest") == true)
+    }
 }

@@ -268,4 +268,26 @@ struct PostgresSourceTests {
             #expect(unknown.reason()?.contains("certificate verify failed") == true)
         }
     }
+
+    @Test func `its rows attest that the month is whole`() async throws {
+        try await PostgresServer.with(Self.usage) { server in
+            var reasons: [String?] = []
+            for more in ["asset = 'AS-1'", "product = 'P1' ORDER BY id", "asset = 'AS-9'"] {
+                let reading = try await read(
+                    .inline(server.socketDSN), Self.select + " AND \(more)"
+                ) {
+                    $0.mapping.attested = RowCondition("v.final", .isOneOf(["true"]))
+                    $0.emptyMeans = .zero
+                }
+                reasons.append(reading.reason())
+            }
+            #expect(
+                reasons.prefix(2) == [
+                    nil,
+                    "postgres metering (2026-10):2: 'v.final' is 'false', expected 'true', so the "
+                        + "usage is not complete yet",
+                ])
+            #expect(reasons[2]?.contains("no row whose 'v.final' could attest") == true)
+        }
+    }
 }
