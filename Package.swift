@@ -208,7 +208,8 @@ let package = Package(
         .testTarget(
             name: "UsageSourcesTests",
             dependencies: [
-                "UsageSources", "Workbook", "UsageModel", "Programs", "CZlib", "TestSupport",
+                "UsageSources", "ConnectSimulator", "Workbook", "UsageModel", "Programs", "CZlib",
+                "TestSupport",
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]),
         .testTarget(

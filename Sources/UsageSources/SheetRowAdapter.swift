@@ -35,6 +35,11 @@ struct SheetRowAdapter {
         if marksNumbers {
             for column in cells.numbers { row.plainNumbers.insert(ranges[column].lowerBound) }
         }
+        for column in cells.numbers {
+            row.inexact[ranges[column].lowerBound] = InexactNumber(
+                cells.cells[column] ?? "",
+                cell: CellReference.letters(ofColumn: column) + "\(cells.number)")
+        }
         convertDay(.start)
         // As in text, a day without a time ends with its last second.
         convertDay(.end, wholeDay: 86_399)

@@ -37,7 +37,20 @@ struct ComputedField: Sendable {
     }
 
     private var isNumber: Bool {
-        target == .field(.quantity) || target == .field(.amount)
+        if case .field(let field) = target { field.isExactNumber } else { false }
+    }
+
+    var isTime: Bool { target == .field(.start) || target == .field(.end) }
+
+    /// Whether digits behind the point do not matter: those of a text, and those that are rounded
+    /// away.
+    var rounds: Bool { !isNumber || arithmetic?.digits != nil }
+
+    /// The columns that it is made of.
+    var slots: [Int] {
+        pieces.compactMap { piece in
+            if case .slot(let slot) = piece { slot } else { nil }
+        }
     }
 
     /// Appends the value to `bytes` and returns where it stands; empty where any column of it is

@@ -16,6 +16,9 @@ struct FieldRow {
     /// numeric cells.
     var plainNumbers: Set<Int> = []
 
+    /// By where they begin numbers of which digits may be lost.
+    var inexact: [Int: InexactNumber] = [:]
+
     init() {
         fixed = Array(repeating: 0..<0, count: RecordField.allCases.count)
     }
@@ -29,6 +32,12 @@ struct FieldRow {
         for index in fixed.indices { fixed[index] = 0..<0 }
         custom.removeAll(keepingCapacity: true)
         plainNumbers.removeAll(keepingCapacity: true)
+        if !inexact.isEmpty { inexact.removeAll() }
+    }
+
+    /// The number at a place, where digits of it may be lost.
+    func inexactNumber(_ range: Range<Int>) -> InexactNumber? {
+        range.isEmpty ? nil : inexact[range.lowerBound]
     }
 
     func isPlainNumber(_ range: Range<Int>) -> Bool {

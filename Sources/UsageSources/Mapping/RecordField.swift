@@ -26,5 +26,8 @@ enum RecordField: Int, CaseIterable {
 
     var isRequired: Bool { rawValue <= RecordField.end.rawValue }
 
+    /// Whether customers are billed by it as a number.
+    var isExactNumber: Bool { self == .quantity || self == .amount }
+
     static let required = allCases.filter(\.isRequired)
 }

@@ -22,6 +22,12 @@ struct RowMaker {
         _ row: inout FieldRow, slots: [Range<Int>], in bytes: inout [UInt8], origin: RecordOrigin,
         into intake: RecordIntake
     ) {
+        do throws(RowFault) {
+            // A column with lost digits is like none of the texts that it is compared with.
+            for test in rules.filters { try checkExact(slots[test.slot], of: row) }
+        } catch {
+            return report(error, of: row, in: bytes, origin: origin, to: intake)
+        }
         for test in rules.filters where !test.holds(slots[test.slot], in: bytes) {
             intake.leaveOut()
             return
@@ -32,6 +38,7 @@ struct RowMaker {
                 holds, String(decoding: bytes[slots[test.slot]], as: UTF8.self), at: origin)
         }
         do throws(RowFault) {
+            if !row.inexact.isEmpty { try checkExact(row, slots: slots) }
             try complete(&row, slots: slots, in: &bytes)
         } catch {
             return report(error, of: row, in: bytes, origin: origin, to: intake)
@@ -47,6 +54,26 @@ struct RowMaker {
             intake.take(try builder.record(of: row, in: bytes, origin: origin))
         } catch {
             report(error, of: row, in: bytes, origin: origin, to: intake)
+        }
+    }
+
+    private func checkExact(
+        _ range: Range<Int>, of row: FieldRow, rounds: Bool = true
+    ) throws(RowFault) {
+        if let number = row.inexactNumber(range), number.isWhole || !rounds { throw number.fault }
+    }
+
+    /// Refuses a row of a spreadsheet that is made of numbers whose digits may be lost; times are
+    /// counts of days, whose fraction is never exact.
+    private func checkExact(_ row: FieldRow, slots: [Range<Int>]) throws(RowFault) {
+        for field in RecordField.allCases where field != .start && field != .end {
+            try checkExact(row[field], of: row, rounds: !field.isExactNumber)
+        }
+        for field in row.custom { try checkExact(field.range, of: row) }
+        for field in rules.computed where !field.isTime {
+            for slot in field.slots {
+                try checkExact(slots[slot], of: row, rounds: field.rounds)
+            }
         }
     }
 
