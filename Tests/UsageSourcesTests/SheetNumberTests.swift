@@ -136,4 +136,25 @@ struct SheetNumberTests {
             ["v.rate": "8", "record_id": "12345678901234567"], mapping: mapping)
         #expect(other.problems == [] && other.counts.leftOut == 1)
     }
+
+    @Test(arguments: [
+        // Excel makes a date of a month that is typed.
+        ("MMM yyyy", "46296", "2026-10-01T00:00:00Z", "2026-10-31T23:59:59Z"),
+        ("MMM yyyy", "46300", "2026-10-01T00:00:00Z", "2026-10-31T23:59:59Z"),
+        ("M/d/yyyy", "46300", "2026-10-05T00:00:00Z", "2026-10-05T23:59:59Z"),
+        // A number that is written as the source says is no count of days.
+        ("yyyyMM", "202610", "2026-10-01T00:00:00Z", "2026-10-31T23:59:59Z"),
+        ("yyyyMMdd", "20261005", "2026-10-05T00:00:00Z", "2026-10-05T23:59:59Z"),
+    ])
+    func `a date cell names as much as the source's format does`(
+        format: String, cell: String, start: String, end: String
+    ) async throws {
+        var mapping = RowMapping()
+        mapping.times = TimeFormat(format)
+        let reading = try await read(
+            ["start_time_utc": cell, "end_time_utc": cell], mapping: mapping)
+        #expect(bench.reason(in: reading) == nil)
+        #expect(reading.allRecords.map(\.start.description) == [start])
+        #expect(reading.allRecords.map(\.end.description) == [end])
+    }
 }
