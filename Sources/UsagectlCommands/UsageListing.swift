@@ -131,7 +131,8 @@ struct UsageListing: Encodable {
     private var text: String {
         var lines = ["\(cell): \(answer)" + (why.map { " (\(PrintableText.of($0)))" } ?? "")]
         if !rows.isEmpty { lines += tables }
-        if let check { lines += [""] + Self.lines(check) }
+        // Rows of a month that is not whole are not shown, and whether they pass says nothing.
+        if let check, !rows.isEmpty || !check.clean { lines += [""] + Self.lines(check) }
         lines += holds.flatMap { hold in
             [
                 "held for \(hold.reason): \(PrintableText.of(hold.message))",

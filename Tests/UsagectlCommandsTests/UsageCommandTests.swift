@@ -42,6 +42,17 @@ struct UsageCommandTests {
         }
     }
 
+    @Test func `usage says nothing of rows of a month that is not whole`() async throws {
+        try await CommandBench.with(SimulatedAccount(subscriptions: 2)) { bench in
+            let whole = SimulatedUsage.csv(bench.account.usage(october))
+            try bench.write(whole + "no record\n", to: "usage-2026-10.csv")
+            let run = try await bench.run("usage", bench.cell.description)
+            #expect(run.code == 2)
+            #expect(run.output.contains(": unknown ("))
+            #expect(!run.output.contains("check passed"))
+        }
+    }
+
     @Test func `usage says that a check passed`() async throws {
         try await CommandBench.with { bench in
             let run = try await bench.run("usage", bench.cell.description)
