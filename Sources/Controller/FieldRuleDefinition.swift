@@ -28,7 +28,8 @@ enum FieldRuleDefinition {
             FieldDefinition(
                 "value", RowMappingDefinition.anyText, "A constant, the same for every row."),
             FieldDefinition(
-                "default", RowMappingDefinition.anyText, "What stands for an empty value."),
+                "default", RowMappingDefinition.anyText,
+                "What stands for an empty value; may be a template."),
             FieldDefinition("format", timeFormat, "How this time is written."),
             FieldDefinition(
                 "multiplyBy",

@@ -92,6 +92,23 @@ struct FieldRuleTests {
         #expect(reading.quarantined.map(\.product) == [nil])
     }
 
+    @Test(arguments: [
+        ("usage,AS-1,,2,2026-10-05,3", "usage:AS-1"), ("usage,AS-1,S,2,2026-10-05,3", "S"),
+        // Nothing stands for it where a column of the default is empty too.
+        (",AS-1,,2,2026-10-05,3", nil as String?),
+    ])
+    func `a default may be a template over other columns`(row: String, name: String?) async throws {
+        let reading = try await read(
+            [row],
+            mapping {
+                $0.fields["item_mpn"] = FieldRule(.constant("M"))
+                $0.fields["item_name"] = FieldRule("Sku")
+                $0.fields["item_name"]?.otherwise = "{Kind}:{Product}"
+            })
+        #expect(reading.problems == [])
+        #expect(reading.allRecords.map(\.itemName) == [name])
+    }
+
     @Test
     func `a template with an empty column is empty, and a default stands for it`() async throws {
         let plain = try await read(["usage,AS-1,,2,2026-10-05,3"], mapping())

@@ -14,26 +14,36 @@ struct ComputedField: Sendable {
 
     let target: FieldNames.Target
     private var pieces: [Piece] = []
-    private let otherwise: [UInt8]?
+    /// What stands for an empty value; nothing where any column of it is empty too.
+    private var otherwise: [Piece] = []
     private let arithmetic: Arithmetic?
 
     init(
         _ target: FieldNames.Target, _ rule: FieldRule, names: inout FieldNames
     ) throws(SourceConfigurationError) {
         self.target = target
-        otherwise = rule.otherwise.map { Array($0.utf8) }
         arithmetic = rule.arithmetic
         switch rule.origin {
         case .column(let column): pieces = [.slot(names.slot(of: column))]
         case .constant(let text): pieces = [.text(Array(text.utf8))]
-        case .template(let text):
-            for piece in try TemplateText.pieces(of: text, for: target.name) {
-                switch piece {
-                case .text(let text): pieces.append(.text(Array(text.utf8)))
-                case .column(let name): pieces.append(.slot(names.slot(of: name)))
-                }
+        case .template(let text): pieces = try Self.pieces(of: text, target, &names)
+        }
+        guard let text = rule.otherwise else { return }
+        // A number that stands for none is ours; a column's would have to be reckoned with.
+        otherwise = isNumber ? [.text(Array(text.utf8))] : try Self.pieces(of: text, target, &names)
+    }
+
+    private static func pieces(
+        of template: String, _ target: FieldNames.Target, _ names: inout FieldNames
+    ) throws(SourceConfigurationError) -> [Piece] {
+        var pieces: [Piece] = []
+        for piece in try TemplateText.pieces(of: template, for: target.name) {
+            switch piece {
+            case .text(let text): pieces.append(.text(Array(text.utf8)))
+            case .column(let name): pieces.append(.slot(names.slot(of: name)))
             }
         }
+        return pieces
     }
 
     private var isNumber: Bool {
@@ -48,7 +58,7 @@ struct ComputedField: Sendable {
 
     /// The columns that it is made of.
     var slots: [Int] {
-        pieces.compactMap { piece in
+        (pieces + otherwise).compactMap { piece in
             if case .slot(let slot) = piece { slot } else { nil }
         }
     }
@@ -62,17 +72,34 @@ struct ComputedField: Sendable {
         let start = bytes.count
         // A constant is ours and stands in our own form.
         let numbers = isNumber && pieces.contains(where: \.isColumn) ? numbers : nil
+        guard append(pieces, from: slots, of: row, to: &bytes, mark: numbers?.decimal) else {
+            bytes.removeSubrange(start...)
+            if !append(otherwise, from: slots, of: row, to: &bytes) {
+                bytes.removeSubrange(start...)
+            }
+            return start..<bytes.count
+        }
+        if let arithmetic {
+            return try reckoned(arithmetic, start..<bytes.count, in: &bytes, numbers: numbers)
+        }
+        guard let numbers else { return start..<bytes.count }
+        return try numbers.plain(start..<bytes.count, in: &bytes, of: target.name)
+    }
+
+    /// Appends a text's pieces; false where a column of them is empty.
+    ///
+    /// - Parameter mark: the decimal point of the vendor's format, into which a plain number is
+    ///   put, as the whole is read in it.
+    private func append(
+        _ pieces: [Piece], from slots: [Range<Int>], of row: FieldRow, to bytes: inout [UInt8],
+        mark: UInt8? = nil
+    ) -> Bool {
         for piece in pieces {
             switch piece {
             case .text(let text): bytes.append(contentsOf: text)
             case .slot(let slot):
-                guard !slots[slot].isEmpty else {
-                    bytes.removeSubrange(start...)
-                    bytes.append(contentsOf: otherwise ?? [])
-                    return start..<bytes.count
-                }
-                // The whole is read in the vendor's format, so a plain number is put into it.
-                let mark = row.isPlainNumber(slots[slot]) ? numbers?.decimal : nil
+                guard !slots[slot].isEmpty else { return false }
+                let mark = row.isPlainNumber(slots[slot]) ? mark : nil
                 // Not append(contentsOf: bytes[..]): it would copy the whole buffer.
                 bytes.reserveCapacity(bytes.count + slots[slot].count)
                 for index in slots[slot] {
@@ -81,11 +108,7 @@ struct ComputedField: Sendable {
                 }
             }
         }
-        if let arithmetic {
-            return try reckoned(arithmetic, start..<bytes.count, in: &bytes, numbers: numbers)
-        }
-        guard let numbers else { return start..<bytes.count }
-        return try numbers.plain(start..<bytes.count, in: &bytes, of: target.name)
+        return true
     }
 
     private func reckoned(

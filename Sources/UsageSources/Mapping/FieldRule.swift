@@ -8,7 +8,7 @@ package struct FieldRule: Hashable, Sendable {
     }
 
     package var origin: Origin
-    /// What stands for an empty value.
+    /// What stands for an empty value: a text with column names in braces, or a number.
     package var otherwise: String?
     /// How this time is written, where it differs from the source's others.
     package var format: TimeFormat?
