@@ -107,6 +107,21 @@ struct StatusComparisonTests {
         #expect((difference["items"] as? [[String: Any]])?.count == 1)
     }
 
+    @Test func `the page of a cell says why its rows would be held`() async throws {
+        var report = SampleWorld.report
+        let index = try #require(report.cells.firstIndex { $0.state == .inSync })
+        report.cells[index].objection = Objection(reason: .itemUnknown, message: "no item '<X>'")
+        var pages = ServedPages()
+        var record = FixedRecord()
+        record.all = [report]
+        pages.record = record
+        let page = try await pages.ask("/cells/\(report.cells[index].cell)").text
+        #expect(
+            page.contains(
+                "<dt>Would be held</dt><dd>no item &#39;&lt;X&gt;&#39; <code>item.unknown</code></dd>"
+            ))
+    }
+
     @Test func `a newer comparison takes the place of the one before`() async throws {
         let record = GrowingComparisons([SampleWorld.comparisons[1]])
         var pages = ServedPages()

@@ -35,6 +35,10 @@ struct CellFacts {
         if !steps.isEmpty { facts.append(("Steps", "\(steps)")) }
         if let outcome = cell.outcome { facts.append(("Outcome", Self.words(outcome))) }
         if cell.acknowledged { facts.append(("Acknowledged", "by a person")) }
+        if let objection = cell.objection {
+            let why: HTML = "\(objection.message) <code>\(objection.reason.rawValue)</code>"
+            facts.append(("Would be held", why))
+        }
         if !cell.notes.isEmpty {
             let notes = cell.notes.map { note -> HTML in "\(note)" }
             facts.append(("Notes", HTML(notes, separator: "<br>")))
