@@ -38,9 +38,10 @@ struct SheetRowAdapter {
             for column in cells.numbers { row.plainNumbers.insert(ranges[column].lowerBound) }
         }
         for column in cells.numbers {
-            row.inexact[ranges[column].lowerBound] = InexactNumber(
+            let number = InexactNumber(
                 cells.cells[column] ?? "",
                 cell: CellReference.letters(ofColumn: column) + "\(cells.number)")
+            if let number { row.inexact[ranges[column].lowerBound] = number }
         }
         convertDay(.start)
         convertDay(.end)

@@ -123,6 +123,25 @@ struct AttributionTests {
             both.place(record, month: ObservedWorld.cell.month) == .ambiguous([ObservedWorld.cell]))
     }
 
+    @Test func `rows that a person acknowledged by their place do not hide others`() {
+        var index = SubscriptionIndex()
+        index.unusable = ["a\tb"]
+        let world = ObservedWorld()
+        let attribution = Attribution(
+            observation: world.observation, policies: world.policies,
+            environments: world.environments, now: world.now, subscriptions: index)
+        var usage = UsageAttribution(attribution, known: ["usage.csv:1"])
+        for line in 1...3 {
+            _ = usage.add(
+                product: ObservedWorld.product, subscription: "a\tb",
+                month: ObservedWorld.cell.month
+            ) { UsageRecord.of("1", line: line) }
+        }
+        let found = usage.finish([:]).unattributed
+        #expect(found.map(\.reason) == [.subscriptionUnusable, .subscriptionUnusable])
+        #expect(found.map(\.examples) == [["usage.csv:2", "usage.csv:3"], ["usage.csv:1"]])
+    }
+
     @Test func `preview usage needs a person, a policy's exclusion nobody`() {
         let nobody = UnattributedReason.allCases.filter { !$0.needsPerson }
         #expect(nobody == [.notOwed, .monthNotOwed])

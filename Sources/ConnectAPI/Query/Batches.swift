@@ -27,6 +27,6 @@ package enum Batches {
 
     /// The bytes that a value takes, with its quotes and the comma behind it.
     package static func length(of value: String) -> Int {
-        QueryString.encoded(value).utf8.count + "%22%22,".utf8.count
+        QueryString.encodedLength(of: value) + "%22%22,".utf8.count
     }
 }

@@ -27,17 +27,29 @@ package struct QueryString: Sendable, Equatable {
     static func encoded(_ expression: String) -> String {
         var text = ""
         for byte in expression.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "("), UInt8(ascii: ")"),
-                UInt8(ascii: ","), UInt8(ascii: ":"):
+            if standsAsItIs(byte) {
                 text.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
+            } else {
                 text += "%" + hex(byte >> 4) + hex(byte & 15)
             }
         }
         return text
+    }
+
+    /// How many bytes an expression has once it is encoded.
+    static func encodedLength(of expression: String) -> Int {
+        expression.utf8.reduce(0) { $0 + (standsAsItIs($1) ? 1 : 3) }
+    }
+
+    private static func standsAsItIs(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "("), UInt8(ascii: ")"),
+            UInt8(ascii: ","), UInt8(ascii: ":"):
+            true
+        default: false
+        }
     }
 
     private static func hex(_ digit: UInt8) -> String {
