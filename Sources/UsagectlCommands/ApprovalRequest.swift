@@ -32,7 +32,10 @@ struct ApprovalRequest {
             throw CommandFailure.failed("no cell is held that an approval would release")
         }
         let idle = wanted.count - chosen.count
-        return (chosen, idle > 0 ? "note: no approval is needed for \(idle.counted("cell")) of the file" : nil)
+        return (
+            chosen,
+            idle > 0 ? "note: no approval is needed for \(idle.counted("cell")) of the file" : nil
+        )
     }
 
     private func isReleased(_ planned: PlannedCell) -> Bool {

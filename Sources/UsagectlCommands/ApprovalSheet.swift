@@ -35,6 +35,7 @@ struct ApprovalSheet {
                 }
                 return "\(sum) \(currency) in \(cells.count.counted("cell"))"
             }
-        return ["total: \(cells.count.counted("cell")), \(records.counted("record"))"] + amounts.map { "total: \($0)" }
+        return ["total: \(cells.count.counted("cell")), \(records.counted("record"))"]
+            + amounts.map { "total: \($0)" }
     }
 }

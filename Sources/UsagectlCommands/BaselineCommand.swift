@@ -44,7 +44,8 @@ struct BaselineCommand: AsyncParsableCommand {
                 if let problem = contracts.problem { throw CommandFailure.unproven(problem) }
                 let known = try await session.record.knowledge()
                 let lost = try await GoneFiles(
-                    client: session.client, knowledge: known, named: Set(gone.map { UsageFileID($0) })
+                    client: session.client, knowledge: known,
+                    named: Set(gone.map { UsageFileID($0) })
                 ).names
                 let accepted = try accept(lost)
                 let person = by ?? Terminal.environment["USER"] ?? "unknown"
@@ -88,7 +89,8 @@ struct GoneFiles {
     /// Those that a person has named.
     let named: Set<UsageFileID>
 
-    /// More than these, unnamed, are not asked for one by one: then the list is the problem, or the account.
+    /// More than these, unnamed, are not asked for one by one: then the list is the problem, or the
+    /// account.
     private static let mostSingleLooks = 100
 
     var names: [UsageFileID] {

@@ -37,7 +37,8 @@ struct WireStormTests {
         let byHand = SimulatedFileSeed(
             Self.byHand, account.cell(2, 0, october), "pending",
             createdAt: CommandBench.now.adding(.seconds(-86_400)))
-        try await CommandBench.with(account, files: [byHand]) { bench in
+        let clock = RequestClock()
+        try await CommandBench.with(account, files: [byHand], clock: { clock.now }) { bench in
             var dice = SeededRandom(seed: UInt64(seed) + 1)
             let faults = Self.storm(&dice)
             await bench.host.change { $0.faults = faults }
