@@ -46,4 +46,11 @@ package struct ControllerSettings: Sendable {
         self.wait = wait
         self.concurrency = concurrency
     }
+
+    /// The name of the source of a cell: the policy's, else the only one.
+    func source(of cell: Cell, in observation: Observation, at now: Timestamp) -> String? {
+        let facts = DesiredState.facts(of: cell, in: observation)
+        return policies.effective(for: facts, at: now).source
+            ?? (sources.count == 1 ? sources[0].name : nil)
+    }
 }

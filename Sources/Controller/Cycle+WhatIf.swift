@@ -24,14 +24,17 @@ extension Cycle {
         try await inferFurtherDays(of: &observation, knowledge, at: then)
 
         let times = [now, then]
-        let wanted = times.flatMap { time -> [Cell] in
-            let blind = Planner(input(observation, knowledge, UsageView(), at: time)).plan()
-            return request.withUsage ? blind.cells.map(\.cell) : blind.usageDemand
+        var demand = UsageDemand()
+        for time in times {
+            let planner = Planner(input(observation, knowledge, UsageView(), at: time))
+            demand.formUnion(
+                await UsageDemand(
+                    planner, planner.plan(), request, settings: settings,
+                    observation: observation, memory: nil, at: time))
         }
-        let demand = Set(wanted.filter(request.selection.contains)).sorted()
         var remembering = settings
         remembering.sources = settings.sources.map { RememberedSource($0) }
-        if !demand.isEmpty { progress(.readingUsage(cells: demand.count)) }
+        if !demand.cells.isEmpty { progress(.readingUsage(cells: demand.cells.count)) }
         let items = ItemCatalogue(client: client, memory: memory, now: now)
         var plans: [Plan] = []
         for time in times {

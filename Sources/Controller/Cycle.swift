@@ -103,29 +103,31 @@ package struct Cycle: Sendable {
         return observation
     }
 
-    /// Plans three times: the first plan tells which cells need the source's answer, the second
-    /// which need the past to be compared with, the third has both. The rows go to `rows`.
+    /// Plans three times: the first plan tells which cells need the source's answer, those that it
+    /// would add included; the second which need the past to be compared with, the third has both.
+    /// The rows go to `rows`.
     private func plan(
         _ observation: Observation, _ knowledge: LedgerKnowledge, _ request: CycleRequest,
         _ rows: CellRows, at now: Timestamp
     ) async throws -> (Plan, ReconciliationInput) {
         let blind = input(observation, knowledge, UsageView(), at: now)
-        let first = Planner(blind).plan()
-        let wanted = request.withUsage ? first.cells.map(\.cell) : first.usageDemand
-        let demand = wanted.filter(request.selection.contains)
-        guard !demand.isEmpty else {
+        let planner = Planner(blind)
+        let demand = await UsageDemand(
+            planner, planner.plan(), request, settings: settings, observation: observation,
+            memory: memory, at: now)
+        guard !demand.cells.isEmpty else {
             var kept = blind
             kept.usage.carry(knowledge.unattributed)
             return (Planner(kept).plan(), kept)
         }
-        progress(.readingUsage(cells: demand.count))
+        progress(.readingUsage(cells: demand.cells.count))
         let items = ItemCatalogue(client: client, memory: memory, now: now)
         let gatherer = UsageGatherer(
             client: client, settings: settings, observation: observation, now: now,
             knowledge: knowledge, record: record, items: items,
-            settled: Set(first.cells.map(\.cell)).subtracting(demand), open: first.open,
-            rows: rows)
+            settled: demand.settled, open: first.open, rows: rows)
         let usage = try await gatherer.usage(of: demand)
+        await memory?.remember(usage, of: demand.possible, at: now)
         var full = input(observation, knowledge, usage, at: now)
         let second = Planner(full).plan()
         try await Past(client: client, record: record, observation: observation, items: items)

@@ -1,4 +1,5 @@
 package import Reconciliation
+package import UsageModel
 
 /// What a person or the loop asks of one cycle.
 package struct CycleRequest: Sendable {
@@ -7,6 +8,9 @@ package struct CycleRequest: Sendable {
     package var selection: CellSelection
     /// Fetches the usage of every cell, also where no decision needs it.
     package var withUsage: Bool
+    /// Cells that a person named one by one: the sources are asked for them, whatever the first
+    /// plan knows of them.
+    package var named: Set<Cell> = []
     /// What is wrong around the cycle, a sentence each; they stand among the report's errors.
     package var problems: [String] = []
 

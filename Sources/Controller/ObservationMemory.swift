@@ -1,4 +1,5 @@
 import ConnectAPI
+import Reconciliation
 package import UsageModel
 
 /// What a running controller remembers of usage files between two cycles, so that a steady cycle
@@ -22,10 +23,18 @@ package actor ObservationMemory {
     /// Items change seldom, but a person who has just mended one is not to wait for a day.
     private static let itemsKept = Duration.seconds(1800)
 
+    /// A source that cannot say is asked again soon, but not in every cycle: what it says may
+    /// matter to nobody.
+    private static let unknownKept = Duration.seconds(3600)
+
     private let fullProofEvery: Duration
     private var files: [UsageFileID: UsageFile] = [:]
     private var days: [UsageFileID: (file: UsageFile, days: DateSpan?)] = [:]
     private var items: [ProductID: (items: [Item], at: Timestamp)] = [:]
+    /// Until when cells that nothing but usage makes owed are not asked for again.
+    private var quiet: [Cell: Timestamp] = [:]
+    /// What `quiet` was found out under.
+    private var policies: [PolicyRecord] = []
     /// When the last whole proof was begun; nil before the first.
     package private(set) var wholeProof: Timestamp?
 
@@ -59,6 +68,29 @@ package actor ObservationMemory {
         files = Dictionary(proven.map { ($0.id, $0) }) { _, last in last }
         if coverage == .whole { wholeProof = now }
         days = days.filter { files[$0.key] == $0.value.file }
+    }
+
+    /// Those of some cells, which nothing but usage makes owed, that the sources are to be asked
+    /// for: where they attested that there is none, as seldom as everything is proven anew.
+    func askable(
+        _ cells: [Cell], under policies: [PolicyRecord], at now: Timestamp
+    ) -> [Cell] {
+        if policies != self.policies { quiet = [:] }
+        self.policies = policies
+        return cells.filter { cell in quiet[cell].map { $0 <= now } ?? true }
+    }
+
+    /// Takes in what the sources said of such cells; one with records, asked for or not, is asked
+    /// for again until it is settled.
+    func remember(_ usage: UsageView, of cells: [Cell], at now: Timestamp) {
+        for cell in Set(cells).union(quiet.keys) {
+            switch usage.usage(of: cell).answer {
+            case .zero: quiet[cell] = now.adding(fullProofEvery)
+            case .unknown: quiet[cell] = now.adding(Self.unknownKept)
+            case .records: quiet[cell] = nil
+            case .notFetched: break
+            }
+        }
     }
 
     /// The days of a file's records, where they were read since the file last changed.

@@ -28,6 +28,18 @@ package struct CellSelection: Hashable, Sendable {
     }
 }
 
+extension CellSelection {
+    /// The pairs that are named by their ids, not by patterns.
+    var namedPairs: [CellPair] {
+        contracts.filter(\.isExact).flatMap { contract in
+            products.filter(\.isExact).map { product in
+                CellPair(
+                    contract: ContractID(contract.pattern), product: ProductID(product.pattern))
+            }
+        }
+    }
+}
+
 /// A pattern with `*` for any text and `?` for one character.
 package struct Glob: Hashable, Sendable {
     package let pattern: String
@@ -35,6 +47,9 @@ package struct Glob: Hashable, Sendable {
     package init(_ pattern: String) {
         self.pattern = pattern
     }
+
+    /// Whether it matches one text only.
+    var isExact: Bool { !pattern.contains { $0 == "*" || $0 == "?" } }
 
     package func matches(_ text: String) -> Bool {
         let pattern = Array(pattern.unicodeScalars)

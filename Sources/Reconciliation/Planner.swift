@@ -62,6 +62,13 @@ package struct Planner {
         return matching.filesToInfer(for: cells.map(\.cell), now: input.now)
     }
 
+    /// Cells that nothing but usage makes owed.
+    ///
+    /// - Parameter moved: contracts to which a person's word gives subscriptions of others.
+    package func possible(moved: Set<ContractID>) -> PossibleObligations {
+        PossibleObligations(input, desired: desired, matching: matching, moved: moved)
+    }
+
     private func owedCell(_ cell: Cell) -> PlannedCell? {
         guard let obligation = desired.obligations[cell] else { return nil }
         let currency = currency(of: obligation)
@@ -167,12 +174,27 @@ package struct Planner {
         matching.cells.keys.filter { desired.obligations[$0] == nil }.sorted().compactMap { cell in
             let files = matching.files(of: cell)
             guard let (reason, message) = unexpected(in: cell, files) else { return nil }
-            let decision = Decision(
-                verb: .hold, reason: reason, message: message, next: NextCommand.explain(cell))
             return PlannedCell(
                 cell: cell, obligation: nil, files: files, usage: input.usage.usage(of: cell),
-                assessment: Assessment(state: .unexpected, decision: decision), isOverdue: false)
+                assessment: unexpected(cell, reason, message), isOverdue: false)
         }
+    }
+
+    /// Where usage would make a file's month owed, nobody is to delete the file before the source
+    /// has been heard.
+    private func unexpected(
+        _ cell: Cell, _ reason: ReasonCode, _ message: String
+    ) -> Assessment {
+        var decision = Decision(
+            verb: .hold, reason: reason, message: message, next: NextCommand.explain(cell))
+        let dependsOnUsage =
+            reason == .notOwed && PossibleObligations.isOwed(withUsage: cell, in: input)
+        if dependsOnUsage, case .unknown(let why) = input.usage.usage(of: cell).answer {
+            decision.reason = .usageUnknown
+            decision.message = message + " unless there is usage, and the source cannot say: \(why)"
+            decision.next = NextCommand.usage(cell)
+        }
+        return Assessment(state: .unexpected, decision: decision, needsUsage: dependsOnUsage)
     }
 
     private func unexpected(in cell: Cell, _ files: [PlacedFile]) -> (ReasonCode, String)? {

@@ -59,7 +59,7 @@ struct ApproveCommand: AsyncParsableCommand {
                         "--until \(until) is over, expected a time after \(session.now)")
                 }
                 let (chosen, remark) = try await request.choose(
-                    among: plannedCells(in: session))
+                    among: plannedCells(request.named.union(request.listed), in: session))
                 if let remark { Terminal.complain(remark) }
                 Terminal.print(ApprovalSheet(chosen).text)
                 try Confirmation.ask(
@@ -71,10 +71,13 @@ struct ApproveCommand: AsyncParsableCommand {
         }
     }
 
-    /// The cells as a cycle at this moment plans them.
-    private func plannedCells(in session: Session) async throws -> [PlannedCell] {
-        let request = CycleRequest(
+    /// The cells as a cycle at this moment plans them, those included that only usage makes owed.
+    private func plannedCells(
+        _ named: Set<Cell>, in session: Session
+    ) async throws -> [PlannedCell] {
+        var request = CycleRequest(
             command: "approve", selection: filters.selection, withUsage: false)
+        request.named = named
         let view = try await session.cycle(ProgressLine.show).look(at: session.now, request)
         guard let plan = view.plan else {
             throw CommandFailure.unproven(view.observation.problems.joined(separator: "; "))

@@ -22,12 +22,12 @@ struct UsageGatherer {
 
     /// All that is known of the usage of some cells: what the sources say, the zeros that policies
     /// send, and what earlier reports knew to belong to nobody.
-    func usage(of cells: [Cell]) async throws -> UsageView {
-        var usage = try await gather(for: cells)
+    func usage(of demand: UsageDemand) async throws -> UsageView {
+        var usage = try await gather(for: demand.cells)
         try await ZeroRecords(
             client: client, items: items, observation: observation, settings: settings, now: now,
             rows: rows
-        ).fill(&usage, for: cells)
+        ).fill(&usage, for: demand.planned)
         usage.carry(knowledge.unattributed, sources: Set(settings.sources.map(\.name)))
         return usage
     }
@@ -68,10 +68,8 @@ struct UsageGatherer {
     }
 
     /// The source of a cell: the policy's, else the only one.
-    func sourceName(of cell: Cell) -> String? {
-        let facts = DesiredState.facts(of: cell, in: observation)
-        let policy = settings.policies.effective(for: facts, at: now)
-        return policy.source ?? (settings.sources.count == 1 ? settings.sources[0].name : nil)
+    private func sourceName(of cell: Cell) -> String? {
+        settings.source(of: cell, in: observation, at: now)
     }
 
     private func gather(

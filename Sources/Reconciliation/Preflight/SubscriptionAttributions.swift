@@ -40,6 +40,11 @@ package struct SubscriptionAttributions: Sendable, Equatable {
         bySubscription = Dictionary(grouping: entries, by: \.subscription)
     }
 
+    /// The contracts that a person named, for whatever months.
+    package var contracts: Set<ContractID> {
+        Set(bySubscription.values.joined().map(\.contract))
+    }
+
     /// The contract that a person named, nil where none did.
     package func contract(of subscription: SubscriptionID, in month: BillingMonth) -> ContractID? {
         bySubscription[subscription]?.first { $0.covers(month) }?.contract
