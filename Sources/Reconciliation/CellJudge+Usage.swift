@@ -89,6 +89,12 @@ extension CellJudge {
                 .noUsage, .usageZeroHeld,
                 "the source attests zero, and the policy leaves it to a person",
                 next: NextCommand.approve(cell))
+        case .send where lacksZeroRows:
+            var assessment = attestedZero()
+            assessment.notes.append(
+                "the policy sends zero records, but there is nothing to send: no subscription that "
+                    + "was live in the month, or no item that is on sale")
+            return assessment
         case .send:
             let due = situation.obligation.due
             let clock = MonthClock(policy.months)
@@ -102,6 +108,12 @@ extension CellJudge {
                     .missing, create, .zeroRecords, "the source attests zero; zero records are sent"
                 )
         }
+    }
+
+    /// Whether no zero records could be made in place of usage; where something is wrong with the
+    /// month, nobody has tried.
+    private var lacksZeroRows: Bool {
+        situation.usage.sent == nil && situation.usage.defect == nil
     }
 
     private func attestedZero() -> Assessment {
@@ -140,7 +152,7 @@ extension CellJudge {
             assessment.needsUsage = true
             return assessment
         case .unknown(let why): return unknown(state, why)
-        case .zero where policy.onNoUsage == .send:
+        case .zero where policy.onNoUsage == .send && !lacksZeroRows:
             return defect(in: state) ?? inOtherFields(file, state) ?? judge()
         case .zero:
             return held(

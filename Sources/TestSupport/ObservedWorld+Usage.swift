@@ -49,6 +49,14 @@ extension ObservedWorld {
         usage.cells[cell] = CellUsage(answer: answer, expectedBy: expectedBy)
     }
 
+    /// Lets the source attest zero, and zero records be made in place of usage.
+    package mutating func answerWithZeroRecords(for cell: Cell = ObservedWorld.cell) {
+        let delivered = usage.delivered
+        deliver(["0", "0"], to: cell)
+        usage.delivered = delivered
+        usage.cells[cell]?.answer = .zero
+    }
+
     /// A second listed product whose month has usage: with it no month is zero everywhere.
     package mutating func addBusyNeighbour() {
         let product: ProductID = "PRD-900-900-900"

@@ -111,6 +111,36 @@ struct PolicyEffectTests {
         }
     }
 
+    @Test(arguments: [false, true])
+    func `without a subscription there is no zero to send`(_ hasDraft: Bool) async throws {
+        let policy = "months: {since: 2026-10}\nonNoUsage: send"
+        let account = SimulatedAccount(products: 2)
+        let silent = account.cell(0, 1, october)
+        let draft = SimulatedFileSeed(
+            "UF-1", silent, "draft", identity: ReconcilerHarness.identity,
+            createdAt: ReconcilerHarness.now.adding(.seconds(-3600)))
+        try await ReconcilerHarness.with(account, files: hasDraft ? [draft] : [], policy: policy) {
+            harness in
+            try harness.deliver(account.usage(october, ofProducts: [0]), for: october)
+            let gone = account.subscription(0, 1, 0)
+            harness.change { $0.assets.removeAll { $0.id == gone } }
+            for _ in 0..<2 {
+                let report = try await harness.reconcile()
+                let cell = try #require(report[silent])
+                if hasDraft {
+                    #expect(cell.decision.reason == .draftWithoutUsage)
+                    #expect(report.verdict == .held)
+                } else {
+                    #expect(cell.decision.reason == .noUsage)
+                    #expect(cell.notes.contains { $0.contains("nothing to send") })
+                    #expect(report.verdict == .inSync)
+                }
+                #expect(harness.live(silent).count == (hasDraft ? 1 : 0))
+                harness.clock.advance(by: .seconds(4 * 86_400))
+            }
+        }
+    }
+
     @Test func `zeros do not cover up that the month's rows stand twice`() async throws {
         let policy = "months: {since: 2026-10}\nonNoUsage: send"
         let account = SimulatedAccount(contracts: 2)

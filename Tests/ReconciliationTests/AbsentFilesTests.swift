@@ -59,11 +59,17 @@ struct AbsentFilesTests {
         },
         JudgementCase("no usage: send, before the due day", .noUsage, .wait, .usageZeroWaits) {
             $0.policy.onNoUsage = .send
-            $0.answer(.zero)
+            $0.answerWithZeroRecords()
             $0.addBusyNeighbour()
             $0.now = instant("2026-11-07T23:59:59Z")
         },
         JudgementCase("no usage: send, on the due day", .missing, .converge, .zeroRecords, all) {
+            $0.policy.onNoUsage = .send
+            $0.answerWithZeroRecords()
+            $0.addBusyNeighbour()
+            $0.now = instant("2026-11-08T00:00:00Z")
+        },
+        JudgementCase("no usage: send, and nothing to send", .noUsage, .none, .noUsage) {
             $0.policy.onNoUsage = .send
             $0.answer(.zero)
             $0.addBusyNeighbour()

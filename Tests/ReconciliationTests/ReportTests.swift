@@ -130,9 +130,7 @@ struct ReportTests {
         var world = ObservedWorld()
         world.policy.onNoUsage = .send
         world.now = instant("2026-11-08T00:00:00Z")
-        world.deliver(["0", "0"])
-        world.usage.delivered = 0
-        world.usage.cells[ObservedWorld.cell]?.answer = .zero
+        world.answerWithZeroRecords()
         world.addBusyNeighbour()
         #expect(
             world.report().conservation

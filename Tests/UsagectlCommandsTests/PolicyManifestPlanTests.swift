@@ -68,10 +68,13 @@ struct PolicyManifestPlanTests {
         let checked = ConfigurationLoader.check(paths: paths)
         #expect(checked.diagnostics == [])
         let other = Cell(contract: "CRD-OTHER", product: cell.product, month: cell.month)
+        var usage = CellUsage(answer: example.answer)
+        // A subscription lives, so that there are zero records to send.
+        if example.answer == .zero { usage.sent = SentUsage(digest: "sha256:zeros", rows: 1) }
         let input = ReconciliationInput(
             observation: try observation(of: cell, other, example), policies: checked.policies,
             usage: UsageView(cells: [
-                cell: CellUsage(answer: example.answer), other: CellUsage(answer: .records),
+                cell: usage, other: CellUsage(answer: .records),
             ]),
             identity: try #require(Identity("production")), now: try time(example.now))
         let planned = try #require(Planner(input).plan().cells.first { $0.cell == cell })
