@@ -274,6 +274,23 @@ struct PreflightCycleTests {
         }
     }
 
+    @Test(arguments: [false, true])
+    func `a row that stands in two cells holds the one that a person selects too`(
+        _ withUsage: Bool
+    ) async throws {
+        try await ReconcilerHarness.with(SimulatedAccount(products: 2)) { harness in
+            var usage = harness.account.usage(october)
+            usage[0].recordID = usage[1].recordID
+            try harness.deliver(usage, for: october)
+            let selection = CellSelection(products: [Glob(harness.cell.product.text)])
+            let report = try await harness.run(
+                CycleRequest(command: "reconcile", selection: selection, withUsage: withUsage),
+                converges: true)
+            #expect(report[harness.cell]?.decision.reason == .usageTwice)
+            #expect(harness.writes.isEmpty)
+        }
+    }
+
     @Test func `a subscription that moved is held until a person says whose it is`() async throws {
         try await ReconcilerHarness.with(SimulatedAccount(contracts: 2)) { harness in
             try await harness.reconcile()

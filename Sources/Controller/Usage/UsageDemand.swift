@@ -26,7 +26,9 @@ struct UsageDemand {
         let all = plan.cells.map(\.cell)
         let wanted = request.withUsage ? all : plan.usageDemand
         planned = wanted.filter(request.selection.contains)
-        settled = Set(all).subtracting(planned)
+        // What another cycle would send is looked at as closely as in that cycle: a row that stands
+        // in two cells is no less wrong where a person selects one of them.
+        settled = Set(all).subtracting(planned).subtracting(plan.usageDemand)
         let possible = planner.possible(moved: settings.attributions.contracts)
         var recent = possible.recent.filter(request.selection.contains)
         if let memory, !request.withUsage {
