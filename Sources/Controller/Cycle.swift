@@ -118,7 +118,7 @@ package struct Cycle: Sendable {
         guard !demand.cells.isEmpty else {
             var kept = blind
             kept.usage.carry(knowledge.unattributed)
-            return (Planner(kept).plan(), kept)
+            return (try await pacedPlan(of: &kept, request), kept)
         }
         progress(.readingUsage(cells: demand.cells.count))
         let items = ItemCatalogue(client: client, memory: memory, now: now)
@@ -135,7 +135,19 @@ package struct Cycle: Sendable {
         if request.withUsage {
             try await SentElsewhere(client: client).add(to: &full, for: second)
         }
-        return (Planner(full).plan(), full)
+        return (try await pacedPlan(of: &full, request), full)
+    }
+
+    /// The plan within the limits of the run. Where these let cells wait, those that failed before
+    /// have to.
+    private func pacedPlan(
+        of input: inout ReconciliationInput, _ request: CycleRequest
+    ) async throws -> Plan {
+        input.selection = request.selection
+        let plan = Planner(input).plan()
+        guard !plan.paced.isEmpty else { return plan }
+        input.failed = try await record.failed(among: plan.paced)
+        return input.failed.isEmpty ? plan : Planner(input).plan()
     }
 
     func input(

@@ -9,6 +9,8 @@ package protocol CycleRecord: WriteRecord, ProbeRecord {
     func sentRecords(
         of products: Set<ProductID>, in months: ClosedRange<BillingMonth>
     ) async throws -> [UploadedRecords]
+    /// Those of some cells of which the last outcome that a report has is that of a failure.
+    func failed(among cells: [Cell]) async throws -> Set<Cell>
     /// Notes the policies that the cycle decides by, where they differ from the last ones.
     func policies(_ records: [PolicyRecord], at: Timestamp) async throws
     /// Notes a proven observation: the contracts, and every usage file with whether it was

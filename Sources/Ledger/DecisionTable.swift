@@ -57,6 +57,18 @@ enum DecisionTable {
         }
     }
 
+    /// What the last cycle that acted on a cell achieved; nil where none did.
+    static func lastOutcome(of cell: Cell, in db: Database) throws -> Outcome? {
+        let bodies = try String.fetchCursor(
+            db, sql: "SELECT body FROM decision WHERE cell = ? ORDER BY seq DESC",
+            arguments: [cell.description])
+        while let body = try bodies.next() {
+            let content: Content = try Fact.decode(body)
+            if let outcome = content.outcome { return outcome }
+        }
+        return nil
+    }
+
     private static func content(_ cell: CellReport) -> Content {
         Content(
             state: cell.state, decision: cell.decision, outcome: cell.outcome, files: cell.files,

@@ -63,6 +63,17 @@ extension Ledger {
         try read { db in try DecisionTable.rows(of: cell, in: db) }
     }
 
+    /// Those of some cells that did not get through when a cycle acted on them last: by the last
+    /// outcome that any report has of them.
+    package func failed(among cells: [Cell]) throws(LedgerError) -> Set<Cell> {
+        try read { db in
+            let failed = try cells.filter { cell in
+                try DecisionTable.lastOutcome(of: cell, in: db)?.result.isFailure ?? false
+            }
+            return Set(failed)
+        }
+    }
+
     private func lastReport(of command: String) throws(LedgerError) -> RecordedReport? {
         if let cached = lastReports[command] { return cached }
         return try read { db in try ReportQueries.last(of: command, in: db) }

@@ -34,8 +34,23 @@ package struct Plan: Sendable {
         Set(cells.filter { $0.obligation != nil && $0.decision.verb != .none }.map(\.cell))
     }
 
+    /// The cells among which a limit of runs or days lets some go on and others wait; none where it
+    /// lets all go on.
+    package var paced: [Cell] {
+        let waiting = cells.filter { $0.decision.reason.isPace }
+        guard !waiting.isEmpty else { return [] }
+        return (waiting + actions).map(\.cell)
+    }
+
     /// The cells whose judgement waits for the source.
     package var usageDemand: [Cell] {
         cells.filter { $0.assessment.needsUsage && $0.usage.answer == .notFetched }.map(\.cell)
+    }
+}
+
+extension ReasonCode {
+    /// Whether a cell only waits for its turn.
+    fileprivate var isPace: Bool {
+        self == .createsPerRun || self == .submitsPerRun || self == .submitsPerDay
     }
 }

@@ -40,7 +40,8 @@ package struct Planner {
         let guarded = RunGuards(
             limits: input.limits, files: input.observation.files, identity: input.identity,
             now: input.now, history: input.history,
-            approved: Set(owed.filter(\.isApproved).map(\.cell))
+            approved: Set(owed.filter(\.isApproved).map(\.cell)), selection: input.selection,
+            failed: input.failed
         ).check(ZeroMonths.hold(owed))
         let cells = (guarded + unexpectedCells()).sorted { $0.cell < $1.cell }
         return Plan(

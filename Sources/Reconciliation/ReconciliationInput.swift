@@ -13,6 +13,11 @@ package struct ReconciliationInput: Sendable {
     package var environments: Set<String>
     package var processing: ProcessingTimes
     package var limits = RunLimits()
+    /// What a person narrowed the run to: limits of a run are for that.
+    package var selection = CellSelection()
+    /// Cells that did not get through when their turn came last; only asked for where a limit lets
+    /// some wait.
+    package var failed: Set<Cell> = []
     /// Earlier months by pair, oldest first, where a decision needs them.
     package var history: [CellPair: [MonthUsage]] = [:]
     /// Pairs whose earlier months could not be read whole from the platform, and why.

@@ -11,6 +11,11 @@ struct RunGuards {
     /// Cells that a person approved as they stand.
     let approved: Set<Cell>
 
+    /// What this run may act on: only that counts against its limits.
+    let selection: CellSelection
+    /// Cells that did not get through when their turn came last.
+    let failed: Set<Cell>
+
     private static let fewestPerDay = 500
 
     func check(_ cells: [PlannedCell]) -> [PlannedCell] {
@@ -32,12 +37,20 @@ struct RunGuards {
 
     // MARK: Pace
 
-    /// Lets the most urgent cells through and makes the others wait, so that none is half begun.
+    /// The cells on which this run acts, most urgent first. Those that failed before come last, or
+    /// what fails in every run would leave nothing of a limit to the others.
+    private func actions(of cells: [PlannedCell]) -> [PlannedCell] {
+        let selected = Plan(cells: cells).actions.filter { selection.contains($0.cell) }
+        return selected.filter { !failed.contains($0.cell) }
+            + selected.filter { failed.contains($0.cell) }
+    }
+
+    /// Lets the first cells through and makes the others wait, so that none is half begun.
     private func pace(
         _ cells: inout [PlannedCell], limit: Int?, step: Step, _ reason: ReasonCode, _ name: String
     ) {
         guard let limit else { return }
-        let wanting = Plan(cells: cells).actions.filter { $0.decision.steps.contains(step) }
+        let wanting = actions(of: cells).filter { $0.decision.steps.contains(step) }
         let late = Set(wanting.dropFirst(max(0, limit)).map(\.cell))
         guard !late.isEmpty else { return }
         let message =
@@ -69,7 +82,7 @@ struct RunGuards {
         guard let limits = limits.amountPerRun else { return }
         var spent: [String: ExactDecimal] = [:]
         var held: [Cell: String] = [:]
-        for planned in Plan(cells: cells).actions where sends(planned) {
+        for planned in actions(of: cells) where sends(planned) {
             guard let currency = planned.fields?.currency, let amount = planned.usage.amount,
                 !approved.contains(planned.cell)
             else { continue }

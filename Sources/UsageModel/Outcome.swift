@@ -19,6 +19,14 @@ package struct Outcome: Hashable, Sendable {
         case held
         /// Nothing was done: the run stopped before this cell's turn.
         case notStarted
+
+        /// Whether the cell's turn came and led nowhere.
+        package var isFailure: Bool {
+            switch self {
+            case .failed, .invalid, .held: true
+            case .submitted, .ready, .processing, .deleted, .unknown, .notStarted: false
+            }
+        }
     }
 
     package var result: Result

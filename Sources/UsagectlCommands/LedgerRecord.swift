@@ -85,6 +85,10 @@ struct LedgerRecord: CycleRecord {
         try await ledger.sentRecords(of: products, in: months)
     }
 
+    func failed(among cells: [Cell]) async throws -> Set<Cell> {
+        try await ledger.failed(among: cells)
+    }
+
     func policies(_ records: [PolicyRecord], at now: Timestamp) async throws {
         guard isNoted else { return }
         try await ledger.record(policies: records, at: now)

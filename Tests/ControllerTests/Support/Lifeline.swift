@@ -86,6 +86,10 @@ struct MortalRecord: CycleRecord {
         try await living { try await base.sentRecords(of: products, in: months) }
     }
 
+    func failed(among cells: [Cell]) async throws -> Set<Cell> {
+        try await living { try await base.failed(among: cells) }
+    }
+
     func policies(_ records: [PolicyRecord], at now: Timestamp) async throws {
         try await living { try await base.policies(records, at: now) }
     }

@@ -47,6 +47,8 @@ struct ReconcilerHarness: Sendable {
     var furtherSources: [String: String] = [:]
     /// A configuration's own sources and policies, instead of all those above.
     var configured: (sources: [any UsageSource], policies: PolicySet)?
+    /// Sums over a run or a day.
+    var limits = RunLimits()
     /// Runs before and after each request of this controller.
     var beside: @Sendable (Int) async -> Void = { _ in }
 
@@ -230,6 +232,7 @@ struct ReconcilerHarness: Sendable {
                 sources: configured?.sources ?? sources, wait: .seconds(120),
                 concurrency: concurrency)
             settings.attributions = SubscriptionAttributions(attributions)
+            settings.limits = limits
             return settings
         }
     }
