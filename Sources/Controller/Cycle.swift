@@ -112,8 +112,9 @@ package struct Cycle: Sendable {
     ) async throws -> (Plan, ReconciliationInput) {
         let blind = input(observation, knowledge, UsageView(), at: now)
         let planner = Planner(blind)
+        let first = planner.plan()
         let demand = await UsageDemand(
-            planner, planner.plan(), request, settings: settings, observation: observation,
+            planner, first, request, settings: settings, observation: observation,
             memory: memory, at: now)
         guard !demand.cells.isEmpty else {
             var kept = blind
