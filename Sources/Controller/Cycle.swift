@@ -40,6 +40,7 @@ package struct Cycle: Sendable {
     /// the report; what is thrown concerns the whole: no key, no network, no ledger.
     package func run(_ request: CycleRequest, at now: Timestamp) async throws -> DriftReport {
         let knowledge = try await record.knowledge()
+        await memory?.forget(before: knowledge.lastBaseline)
         try await record.policies(settings.policies.records, at: clock.now)
         var report = DriftReport(
             id: ReportID.make(at: clock.now), command: request.command, asOf: now,
@@ -56,7 +57,8 @@ package struct Cycle: Sendable {
         }
         let rows = CellRows()
         var (plan, input) = try await plan(observation, knowledge, request, rows, at: now)
-        try await record.observed(observation, at: clock.now)
+        try await record.observed(
+            observation, knowing: knowledge.lastAct, at: clock.now)
 
         var outcomes: [Cell: Outcome]?
         if let writer {

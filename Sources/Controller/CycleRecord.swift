@@ -15,7 +15,9 @@ package protocol CycleRecord: WriteRecord, ProbeRecord {
     func policies(_ records: [PolicyRecord], at: Timestamp) async throws
     /// Notes a proven observation: the contracts, and every usage file with whether it was
     /// submitted.
-    func observed(_ observation: Observation, at: Timestamp) async throws
+    func observed(
+        _ observation: Observation, knowing lastAct: Int64, at: Timestamp
+    ) async throws
     /// Notes a report; gives where the ledger stands behind it, nil where it is not noted.
     func report(_ report: DriftReport) async throws -> ReportLedger?
 }

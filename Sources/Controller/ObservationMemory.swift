@@ -37,9 +37,21 @@ package actor ObservationMemory {
     private var policies: [PolicyRecord] = []
     /// When the last whole proof was begun; nil before the first.
     package private(set) var wholeProof: Timestamp?
+    /// The baseline since which it remembers.
+    private var baseline: Int64 = 0
 
     package init(fullProofEvery: Duration) {
         self.fullProofEvery = fullProofEvery
+    }
+
+    /// Begins anew where a person has accepted since what Connect shows: what was remembered must
+    /// not say that what they called gone is there.
+    ///
+    /// - Parameter baseline: the number of the last entry in which a person did.
+    func forget(before baseline: Int64) {
+        guard baseline != self.baseline else { return }
+        (files, days, items, quiet, wholeProof) = ([:], [:], [:], [:], nil)
+        self.baseline = baseline
     }
 
     /// What the next reading has to cover: everything once a proof is too old, or where asking for

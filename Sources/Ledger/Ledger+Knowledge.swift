@@ -31,11 +31,6 @@ extension Ledger {
         get throws(LedgerError) { try read(EntryStore.lastAct) }
     }
 
-    /// The number of the last entry in which a person accepted what Connect shows; 0 for none.
-    package var lastBaseline: Int64 {
-        get throws(LedgerError) { try read { try EntryStore.last(.baseline, in: $0) } }
-    }
-
     /// Everything that a cycle wants to know, from one state of the ledger.
     package func knowledge() throws(LedgerError) -> LedgerKnowledge {
         try read { db in
@@ -50,6 +45,7 @@ extension Ledger {
                 acknowledgements: try LedgerQueries.acknowledgements(in: db),
                 resends: try LedgerQueries.resends(in: db))
             knowledge.lastAct = try EntryStore.lastAct(in: db)
+            knowledge.lastBaseline = try EntryStore.last(.baseline, in: db)
             return knowledge
         }
     }

@@ -5,9 +5,16 @@ extension Ledger {
     /// Records what a proven observation showed; files are stored as changes. Files that were known
     /// and are neither seen nor explained stay known: an observation may cover a part only. A file
     /// that was once seen submitted is never explained away.
-    package func record(observation: ObservationEntry) throws(LedgerError) {
+    ///
+    /// - Parameter lastAct: the last person's act that was known when the observation began. One
+    ///   that is older than what a person has accepted since is not recorded: it would bring back
+    ///   what they called gone.
+    package func record(
+        observation: ObservationEntry, knowing lastAct: Int64? = nil
+    ) throws(LedgerError) {
         try write { db in
             try refuseOtherBinding(in: db)
+            if let lastAct, try EntryStore.last(.baseline, in: db) > lastAct { return }
             let known = try LedgerQueries.knownFiles(in: db)
             let submitted = try LedgerQueries.submittedFiles(in: db)
             let change = ObservationChange(

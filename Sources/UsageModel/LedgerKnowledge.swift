@@ -24,6 +24,8 @@ package struct LedgerKnowledge: Hashable, Sendable {
     package var resends: [Cell: Timestamp]
     /// The number of the last entry that holds a person's act: what is newer is not known here.
     package var lastAct: Int64 = 0
+    /// The number of the last entry in which a person accepted what Connect shows; 0 for none.
+    package var lastBaseline: Int64 = 0
 
     package init(
         isFresh: Bool = true, contracts: Int? = nil, cells: [Cell: CellHistory] = [:],

@@ -94,7 +94,9 @@ struct LedgerRecord: CycleRecord {
         try await ledger.record(policies: records, at: now)
     }
 
-    func observed(_ observation: Observation, at now: Timestamp) async throws {
+    func observed(
+        _ observation: Observation, knowing lastAct: Int64, at now: Timestamp
+    ) async throws {
         guard isNoted else { return }
         let history = try await ledger.knowledge()
         let made = history.cells.values.reduce(into: Set<UsageFileID>()) { files, cell in
@@ -106,7 +108,7 @@ struct LedgerRecord: CycleRecord {
             observation: ObservationEntry(
                 at: now, contracts: observation.contracts.count, files: Set(kept),
                 submitted: Set(observation.files.filter(\.wasSubmitted).map(\.id)),
-                explained: history.files.subtracting(seen)))
+                explained: history.files.subtracting(seen)), knowing: lastAct)
     }
 
     func report(_ report: DriftReport) async throws -> ReportLedger? {

@@ -17,7 +17,7 @@ struct LedgerKnowledgeTests {
 
     private static var expected: LedgerKnowledge {
         var expected = knowledge
-        expected.lastAct = 20
+        (expected.lastAct, expected.lastBaseline) = (20, 20)
         return expected
     }
 
@@ -153,6 +153,25 @@ struct LedgerKnowledgeTests {
                 of: upload)
             let left = Set(try await ledger.knowledge().resends.keys)
             #expect(left == (isSpent ? [Sample.cell(2)] : both))
+        }
+    }
+
+    @Test func `an observation of before does not bring back what a person called gone`()
+        async throws
+    {
+        try await withLedger { ledger, _ in
+            try await observe(["UF-1", "UF-2"], in: ledger)
+            let known = try await ledger.knowledge().lastAct
+            try await ledger.record(
+                baseline: Baseline(
+                    binding: try Sample.binding(), contracts: 1, gone: ["UF-1"], by: "ann",
+                    at: Sample.start))
+            let entry = ObservationEntry(at: Sample.start, contracts: 1, files: ["UF-1", "UF-2"])
+            try await ledger.record(observation: entry, knowing: known)
+            #expect(try await ledger.knowledge().files == ["UF-2"])
+            let now = try await ledger.knowledge().lastAct
+            try await ledger.record(observation: entry, knowing: now)
+            #expect(try await ledger.knowledge().files == ["UF-1", "UF-2"])
         }
     }
 

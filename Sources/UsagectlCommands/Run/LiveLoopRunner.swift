@@ -21,8 +21,6 @@ actor LiveLoopRunner: LoopRunner {
     private let heartbeat: @Sendable () -> Void
     private var current: SessionSetup
     private var memory: ObservationMemory
-    /// The number of the last baseline's entry when the memory was begun.
-    private var rememberedSince: Int64 = 0
     /// The day on which what is older than the retention was last removed.
     private var prunedOn: CalendarDate?
     /// The day on which what would be sent was last compared with what others sent.
@@ -143,20 +141,10 @@ actor LiveLoopRunner: LoopRunner {
         }
     }
 
-    /// A person who accepts what Connect shows now has also said what is gone: what was remembered
-    /// from before must not say that it is there.
-    private func forgetBeforeBaseline() async throws {
-        let baseline = try await record.ledger.lastBaseline
-        guard baseline != rememberedSince else { return }
-        memory = ObservationMemory(fullProofEvery: current.configuration.loop.fullProofEvery)
-        rememberedSince = baseline
-    }
-
     private func run(
         _ request: CycleRequest, _ problems: [String]
     ) async throws -> DriftReport {
         try await record.ledger.goOn(for: current.binding)
-        try await forgetBeforeBaseline()
         var settings = try current.settings()
         settings.clockOffset = clock.offset
         let client = ConnectClient(

@@ -94,8 +94,10 @@ struct MortalRecord: CycleRecord {
         try await living { try await base.policies(records, at: now) }
     }
 
-    func observed(_ observation: Observation, at now: Timestamp) async throws {
-        try await living { try await base.observed(observation, at: now) }
+    func observed(
+        _ observation: Observation, knowing lastAct: Int64, at now: Timestamp
+    ) async throws {
+        try await living { try await base.observed(observation, knowing: lastAct, at: now) }
     }
 
     func report(_ report: DriftReport) async throws -> ReportLedger? {

@@ -31,9 +31,11 @@ struct CommandBench: Sendable {
                 world: account.world(files: files.map(\.json)),
                 options: PlatformOptions(
                     apiKey: "ApiKey \(apiKey)", processingTime: .milliseconds(100))))
+        let steps = RequestClock(step: .milliseconds(5))
         let host = SimulationHost(simulation) {
-            // On a busy machine it stands before it is further ahead than a clock may be.
-            clock?() ?? now.adding(min(ContinuousClock.now - begin, .seconds(200)))
+            // On a busy machine it goes on by steps only, before it is further ahead than a clock
+            // may be.
+            clock?() ?? steps.now.adding(min(ContinuousClock.now - begin, .seconds(200)))
         }
         try await withTemporaryFolder { folder in
             try await SimulatorServer(host: host).withRunning { address in
