@@ -29,6 +29,9 @@ extension World {
             // A list that lags may still show a file whose end an earlier list has shown.
             let obstacle = list.first { file in
                 file.isLive && !scene.ignores(file) && platform[file.id]?.shown.isLive ?? true
+                    // A person's word lets the month be reported beside somebody's refused file.
+                    && !(scene.mayResend && file.status == .rejected
+                        && file.externalID != scene.marker)
             }
             if let obstacle {
                 throw Violation(.emptyCell, "'\(obstacle.id)' (\(obstacle.status.word)) is there")
