@@ -107,12 +107,20 @@ struct Channel: Sendable {
         _ method: HTTPCall.Method, _ line: RequestLine, body: HTTPCall.Body
     ) async throws(ConnectError) -> HTTPAnswer {
         if hasTurn { return try await send(method, line, body) }
-        guard await slots.take() else { throw .transport(.cancelledBeforeSending, line) }
+        guard await takeTurn() else { throw .transport(.cancelledBeforeSending, line) }
         defer { slots.release() }
-        do { try await pacer.turn() } catch {
-            throw .transport(.cancelledBeforeSending, line)
-        }
         return try await send(method, line, body)
+    }
+
+    /// Waits until a request may be sent; false where the task was cancelled before. Otherwise the
+    /// slot has to be released.
+    private func takeTurn() async -> Bool {
+        guard await slots.take() else { return false }
+        do { try await pacer.turn() } catch {
+            slots.release()
+            return false
+        }
+        return true
     }
 
     /// Waits until a request may be sent at once, and lends a channel that sends this one without
@@ -121,9 +129,8 @@ struct Channel: Sendable {
     /// - Throws: `CancellationError` where the task was cancelled before its turn came, and what
     ///   `body` throws.
     func inTurn<Value>(_ body: (Channel) async throws -> Value) async throws -> Value {
-        guard await slots.take() else { throw CancellationError() }
+        guard await takeTurn() else { throw CancellationError() }
         defer { slots.release() }
-        try await pacer.turn()
         var admitted = self
         admitted.hasTurn = true
         return try await body(admitted)

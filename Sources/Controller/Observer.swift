@@ -17,9 +17,6 @@ struct Observer {
     /// Nil where each observation reads everything.
     var memory: ObservationMemory?
 
-    /// More files than this are not asked for one by one: the list itself is then the problem.
-    private static let mostSingleLooks = 100
-
     /// The observation that everything else rests on.
     func observe() async throws(ConnectError) -> Observation {
         let contracts = try await client.contracts()
@@ -70,7 +67,7 @@ struct Observer {
         _ asked: [UsageFileID], from rows: [UsageFile]
     ) async throws(ConnectError) -> [String] {
         let missing = Set(asked).subtracting(rows.map(\.id)).sorted()
-        guard missing.count <= Self.mostSingleLooks else {
+        guard missing.count <= MissingFiles.mostSingleLooks else {
             return ["\(missing.count) usage files that were there before are not in the list"]
         }
         var doubts: [String] = []
@@ -120,16 +117,12 @@ struct Observer {
     private func missingFiles(
         _ proof: ObservationProof
     ) async throws(ConnectError) -> [String] {
-        let missing = proof.missingFiles
-        guard missing.count <= Self.mostSingleLooks else {
-            return ["\(missing.count) usage files that the ledger knows are not in the list"]
+        let missing = MissingFiles(client, proof)
+        let count = missing.files.count
+        guard count <= MissingFiles.mostSingleLooks else {
+            return ["\(count) usage files that the ledger knows are not in the list"]
         }
-        var doubts: [String] = []
-        for file in missing {
-            let exists = try await client.usageFile(file) != nil
-            doubts += [proof.doubt(ofMissing: file, exists: exists)].compactMap(\.self)
-        }
-        return doubts
+        return try await missing.doubts().map(\.message)
     }
 
     /// Pairs without a listing that have subscriptions; asked in the way that costs fewer requests.

@@ -192,6 +192,20 @@ package actor Ledger {
         }
     }
 
+    /// Closes the file behind `body`, whatever comes of it: it is whole by itself then.
+    package nonisolated func closing<Value>(
+        _ body: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            let value = try await body()
+            try await close()
+            return value
+        } catch {
+            try? await close()
+            throw error
+        }
+    }
+
     // MARK: - Access for the extensions
 
     /// Runs in one transaction that is on the disk when this returns; for the process that has the

@@ -107,7 +107,7 @@ extension CellJudge {
                     survivor: file)
             }
             if let problem = CountCheck.problem(of: file, rows: situation.usage.rows) {
-                return sendAgain(file, state: .ready, rule: .hold, reason: .countsDiffer)
+                return sendAgain(file, state: .ready, rule: .hold)
                     ?? held(.ready, .countsDiffer, problem, next: NextCommand.resend(cell))
             }
             if leavesSubmitToPerson {
@@ -131,7 +131,7 @@ extension CellJudge {
                     .invalid, upThenSubmit, .invalidUnanswered,
                     "'\(file.id)' is invalid, but its upload was never answered", survivor: file)
             }
-            return sendAgain(file, state: .invalid, rule: policy.onInvalid, reason: .invalidRows)
+            return sendAgain(file, state: .invalid, rule: policy.onInvalid)
                 ?? held(
                     .invalid, .invalidRows, "the platform refused the rows of '\(file.id)'\(why)",
                     next: NextCommand.resend(cell))
@@ -144,13 +144,13 @@ extension CellJudge {
             next: NextCommand.resend(cell))
         guard policy.onRejected == .resend || isAsked(toSendAgain: file) else { return refusal }
         return withRows(state: .rejected, zero: .draftWithoutUsage, file: file) {
-            sendAgain(file, state: .rejected, rule: policy.onRejected, reason: .rejected) ?? refusal
+            sendAgain(file, state: .rejected, rule: policy.onRejected) ?? refusal
         }
     }
 
     /// The same file once more: by a person's word whatever the rows, by rule only if they changed.
     private func sendAgain(
-        _ file: UsageFile, state: CellState, rule: ResendRule, reason: ReasonCode
+        _ file: UsageFile, state: CellState, rule: ResendRule
     ) -> Assessment? {
         guard isAsked(toSendAgain: file) || (rule == .resend && isStale(file)) else { return nil }
         let message = "'\(file.id)' is \(file.status.word) and is sent again"

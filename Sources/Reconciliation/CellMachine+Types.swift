@@ -72,8 +72,7 @@ extension CellMachine {
         /// The files of the cell's contract and product that a proven list shows.
         case listed([UsageFile])
         case listFailed(String)
-        /// The submit in hand was not sent: the list on which it rests is older than
-        /// `SubmitGate.openFor`.
+        /// The submit in hand was not sent: the list on which it rests is too old by now.
         case listGrewOld
         /// Time is up or the run stops.
         case interrupted(String)

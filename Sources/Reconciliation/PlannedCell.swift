@@ -12,10 +12,10 @@ package struct PlannedCell: Sendable {
     package var fields: FileFields?
     /// Files without a period that the plan has placed elsewhere or left out of account.
     package var periodless: Set<UsageFileID> = []
+    /// Those among them that are submitted.
+    package var periodlessSubmitted: Set<UsageFileID> = []
     /// Foreign drafts of the month that the policy leaves out of account.
     package var ignored: Set<UsageFileID> = []
-    /// Those files without a period that are submitted.
-    package var periodlessSubmitted: Set<UsageFileID> = []
     /// Whether a person's approval is bound to the cell as it stands.
     package var isApproved = false
     /// What was sent for the month before, where it is known.

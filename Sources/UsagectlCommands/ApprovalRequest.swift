@@ -1,4 +1,5 @@
 import Reconciliation
+import StatusServer
 import UsageModel
 
 /// Which cells a person wants to approve: those that were named, narrowed by filters, or all that
@@ -34,7 +35,9 @@ struct ApprovalRequest {
         let idle = wanted.count - chosen.count
         return (
             chosen,
-            idle > 0 ? "note: no approval is needed for \(idle.counted("cell")) of the file" : nil
+            idle > 0
+                ? "note: no approval is needed for \(CellWords.counted(idle, "cell")) of the file"
+                : nil
         )
     }
 

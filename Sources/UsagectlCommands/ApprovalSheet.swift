@@ -1,4 +1,5 @@
 import Reconciliation
+import StatusServer
 import UsageModel
 
 /// What would be approved, with totals by currency: what a person reads before saying yes.
@@ -33,9 +34,11 @@ struct ApprovalSheet {
                 let sum = cells.compactMap(\.usage.amount).reduce(ExactDecimal.zero) {
                     $0.adding($1) ?? $0
                 }
-                return "\(sum) \(currency) in \(cells.count.counted("cell"))"
+                return "\(sum) \(currency) in \(CellWords.counted(cells.count, "cell"))"
             }
-        return ["total: \(cells.count.counted("cell")), \(records.counted("record"))"]
+        return [
+            "total: \(CellWords.counted(cells.count, "cell")), \(CellWords.counted(records, "record"))"
+        ]
             + amounts.map { "total: \($0)" }
     }
 }

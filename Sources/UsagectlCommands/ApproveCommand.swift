@@ -3,6 +3,7 @@ import ConnectAPI
 import Controller
 import Ledger
 import Reconciliation
+import StatusServer
 import UsageModel
 
 struct ApproveCommand: AsyncParsableCommand {
@@ -63,10 +64,11 @@ struct ApproveCommand: AsyncParsableCommand {
                 if let remark { Terminal.complain(remark) }
                 Terminal.print(ApprovalSheet(chosen).text)
                 try Confirmation.ask(
-                    "approve \(chosen.count.counted("cell"))?", count: chosen.count, given: confirm)
+                    "approve \(CellWords.counted(chosen.count, "cell"))?", count: chosen.count,
+                    given: confirm)
                 try await session.record.ledger.record(
                     approvals: chosen.map { approval($0, at: session.clock.now) })
-                Terminal.print("approved \(chosen.count.counted("cell"))\n")
+                Terminal.print("approved \(CellWords.counted(chosen.count, "cell"))\n")
             }
         }
     }

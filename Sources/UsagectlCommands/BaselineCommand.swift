@@ -42,12 +42,7 @@ struct BaselineCommand: AsyncParsableCommand {
             try await Session.with(connection, clock: clock, ledger: .rebind) { session in
                 let contracts = try await session.client.contracts()
                 if let problem = contracts.problem { throw CommandFailure.unproven(problem) }
-                let known = try await session.record.knowledge()
-                let lost = try await GoneFiles(
-                    client: session.client, knowledge: known,
-                    named: Set(gone.map { UsageFileID($0) })
-                ).names
-                let accepted = try accept(lost)
+                let accepted = try accept(try await lostFiles(session))
                 let person = by ?? Terminal.environment["USER"] ?? "unknown"
                 try await session.record.baseline(
                     contracts: contracts.rows.count, gone: accepted, by: person,
@@ -61,9 +56,31 @@ struct BaselineCommand: AsyncParsableCommand {
         }
     }
 
+    private var named: Set<UsageFileID> { Set(gone.map { UsageFileID($0) }) }
+
+    /// The submitted usage files that the ledger knows and that Connect does not have any more.
+    private func lostFiles(_ session: Session) async throws -> [UsageFileID] {
+        let files = try await session.client.usageFiles()
+        if let problem = files.problem { throw CommandFailure.unproven(problem) }
+        let missing = MissingFiles(
+            session.client,
+            ObservationProof(
+                Observation(files: files.rows), knowledge: try await session.record.knowledge()))
+        let unnamed = missing.files.count { !named.contains($0) }
+        guard unnamed <= MissingFiles.mostSingleLooks else {
+            throw CommandFailure.unproven(
+                "\(missing.files.count) usage files that the ledger knows are not in the list; for "
+                    + "another account name another file in 'spec.ledger'")
+        }
+        let doubts = try await missing.doubts()
+        if let there = doubts.first(where: \.exists) {
+            throw CommandFailure.unproven(there.message)
+        }
+        return doubts.map(\.file)
+    }
+
     /// The files that a person named, where they are all that is gone.
     private func accept(_ lost: [UsageFileID]) throws -> Set<UsageFileID> {
-        let named = Set(gone.map { UsageFileID($0) })
         if let other = named.subtracting(lost).sorted().first {
             throw CommandFailure.usage(
                 "nothing was changed: '\(other)' is not a submitted usage file that is gone from "
@@ -79,39 +96,5 @@ struct BaselineCommand: AsyncParsableCommand {
                     + "'usagectl baseline --confirm \(options)'")
         }
         return named
-    }
-}
-
-/// The submitted usage files that the ledger knows and that Connect does not have any more.
-struct GoneFiles {
-    let client: ConnectClient
-    let knowledge: LedgerKnowledge
-    /// Those that a person has named.
-    let named: Set<UsageFileID>
-
-    /// More than these, unnamed, are not asked for one by one: then the list is the problem, or the
-    /// account.
-    private static let mostSingleLooks = 100
-
-    var names: [UsageFileID] {
-        get async throws {
-            let files = try await client.usageFiles()
-            if let problem = files.problem { throw CommandFailure.unproven(problem) }
-            let proof = ObservationProof(Observation(files: files.rows), knowledge: knowledge)
-            let missing = proof.missingFiles
-            guard missing.count(where: { !named.contains($0) }) <= Self.mostSingleLooks else {
-                throw CommandFailure.unproven(
-                    "\(missing.count) usage files that the ledger knows are not in the list; for "
-                        + "another account name another file in 'spec.ledger'")
-            }
-            var names: [UsageFileID] = []
-            for file in missing {
-                let exists = try await client.usageFile(file) != nil
-                guard let doubt = proof.doubt(ofMissing: file, exists: exists) else { continue }
-                if exists { throw CommandFailure.unproven(doubt) }
-                names.append(file)
-            }
-            return names
-        }
     }
 }

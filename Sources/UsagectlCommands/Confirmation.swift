@@ -1,4 +1,5 @@
 import Foundation
+import StatusServer
 
 /// A person's yes, by typing the number of cells or giving it with `--confirm`.
 enum Confirmation {
@@ -9,7 +10,8 @@ enum Confirmation {
         if let given {
             guard given == count else {
                 throw CommandFailure.usage(
-                    "--confirm says \(given), but it would be \(count.counted("cell")); \(refused)")
+                    "--confirm says \(given), but it would be \(CellWords.counted(count, "cell")); \(refused)"
+                )
             }
             return
         }

@@ -32,8 +32,7 @@ struct LedgerPruneCommand: AsyncParsableCommand {
                 throw CommandFailure.failed("\(error)")
             }
             let pruning = RetentionRule(configuration)
-            let done = try await pruning.apply(to: ledger, at: now)
-            try await ledger.close()
+            let done = try await ledger.closing { try await pruning.apply(to: ledger, at: now) }
             Terminal.print(
                 "removed the bodies of \(CellWords.counted(done.entries, "entry", "entries")) and "
                     + "\(CellWords.counted(done.files, "file")) of the archive\n")

@@ -149,18 +149,6 @@ struct LedgerRecord: CycleRecord {
 
     func probes() async throws -> Set<String> { try await ledger.probes() }
 
-    /// Gives the ledger back behind `body`: its file is whole by itself then.
-    func closing<Value>(_ body: () async throws -> Value) async throws -> Value {
-        do {
-            let value = try await body()
-            try await ledger.close()
-            return value
-        } catch {
-            try? await ledger.close()
-            throw error
-        }
-    }
-
     /// A person's word that what is configured and observed now is right.
     func baseline(
         contracts: Int, gone: Set<UsageFileID> = [], by person: String, at now: Timestamp

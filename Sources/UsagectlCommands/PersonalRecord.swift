@@ -14,8 +14,7 @@ enum PersonalRecord {
         do {
             let ledger = try Ledger.open(
                 path: setup.configuration.ledger, binding: nil, mode: .beside, at: clock.now)
-            try await body(ledger, clock)
-            try await ledger.close()
+            try await ledger.closing { try await body(ledger, clock) }
         } catch let error as LedgerError {
             throw CommandFailure.failed("\(error)")
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConnectAPI
 import Controller
+import Ledger
 import UnixSignals
 
 struct RunCommand: AsyncParsableCommand {
@@ -36,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
             let services = RunServices(
                 connection: connection, setup: setup, record: record, clock: clock, status: status)
             let signals = await UnixSignalsSequence(trapping: RunSignals.trapped)
-            let code = try await record.closing {
+            let code = try await record.ledger.closing {
                 let code = try await AsyncHTTPTransport.withTransport(
                     connections: setup.connect.concurrency
                 ) { transport in

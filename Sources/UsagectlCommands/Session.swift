@@ -33,7 +33,7 @@ struct Session: Sendable {
         settings.clockOffset = clock.offset
         let ready = settings
         let connect = setup.connect
-        try await ledger.closing {
+        try await ledger.ledger.closing {
             try await AsyncHTTPTransport.withTransport(
                 connections: connect.concurrency
             ) { transport in

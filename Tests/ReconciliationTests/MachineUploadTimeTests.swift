@@ -5,16 +5,23 @@ import UsageModel
 
 // By what time our own upload is known again.
 extension MachineScriptTests {
-    @Test func `an upload that did not take is not taken for ours`() {
-        let before = instant("2026-11-05T05:00:00Z")
-        var order = Self.order(.upload(Self.file))
+    private static let before = instant("2026-11-05T05:00:00Z")
+
+    /// A machine that has sent an upload over an earlier one.
+    private static func uploading(over before: Timestamp) -> CellMachine {
+        var order = order(.upload(file))
         order.uploadedBefore = before
         var machine = CellMachine(order)
         _ = machine.start()
+        return machine
+    }
+
+    @Test func `an upload that did not take is not taken for ours`() {
+        var machine = Self.uploading(over: Self.before)
         _ = machine.handle(.uploaded(.notAfter(Self.pin)))
         // The old rows are still there, ready and as many: nothing of it is submitted.
         for _ in 0..<5 {
-            let effect = machine.handle(.listed([Self.own(.ready, uploaded: before)]))
+            let effect = machine.handle(.listed([Self.own(.ready, uploaded: Self.before)]))
             #expect(effect == .list(.poll))
         }
         #expect(machine.pinned == nil)
@@ -24,15 +31,11 @@ extension MachineScriptTests {
     }
 
     @Test func `a time that was there before the upload names another one`() {
-        let before = instant("2026-11-05T05:00:00Z")
-        var order = Self.order(.upload(Self.file))
-        order.uploadedBefore = before
-        var machine = CellMachine(order)
-        _ = machine.start()
-        _ = machine.handle(.uploaded(.named(before)))
+        var machine = Self.uploading(over: Self.before)
+        _ = machine.handle(.uploaded(.named(Self.before)))
         // A list that lags shows the old rows, ready and as many.
         #expect(machine.pinned == nil)
-        let effect = machine.handle(.listed([Self.own(.ready, uploaded: before)]))
+        let effect = machine.handle(.listed([Self.own(.ready, uploaded: Self.before)]))
         #expect(effect == .upload(Self.file))
     }
 

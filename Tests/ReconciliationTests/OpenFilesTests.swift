@@ -234,23 +234,13 @@ struct OpenFilesTests {
         JudgementCase(
             "rejected, and an earlier refusal was to be sent again", .rejected, .hold, .rejected
         ) {
-            $0.deliver()
-            $0.add(
-                uploaded: UsageFile.ours("UF-1", .rejected).with {
-                    $0.events.rejected = UsageFileEvent(at: instant("2026-11-05T05:40:00Z"))
-                })
-            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
+            askToResend(&$0, rejectedAt: "2026-11-05T05:40:00Z")
         },
         JudgementCase(
             "rejected, and asked for again by a clock that is behind", .rejected, .converge,
             .resend, [.upload, .submit]
         ) {
-            $0.deliver()
-            $0.add(
-                uploaded: UsageFile.ours("UF-1", .rejected).with {
-                    $0.events.rejected = UsageFileEvent(at: instant("2026-11-05T05:34:00Z"))
-                })
-            $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
+            askToResend(&$0, rejectedAt: "2026-11-05T05:34:00Z")
         },
         JudgementCase(
             "rejected, and a person asks for it again", .rejected, .converge, .resend,
@@ -261,6 +251,16 @@ struct OpenFilesTests {
             $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
         },
     ]
+
+    /// A person asked at half past five to send a file again that was rejected at some time.
+    private static func askToResend(_ world: inout ObservedWorld, rejectedAt time: String) {
+        world.deliver()
+        world.add(
+            uploaded: UsageFile.ours("UF-1", .rejected).with {
+                $0.events.rejected = UsageFileEvent(at: instant(time))
+            })
+        world.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
+    }
 
     @Test(arguments: oursToFinish)
     func `a file of ours goes on, or says why not`(example: JudgementCase) throws {

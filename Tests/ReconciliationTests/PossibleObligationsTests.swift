@@ -6,21 +6,7 @@ import UsageModel
 
 /// Which cells nothing but usage makes owed, so that the source has to be asked on their account.
 struct PossibleObligationsTests {
-    struct Example: Sendable, CustomTestStringConvertible {
-        var reason: String
-        var months: [String]
-        var arrange: @Sendable (inout ObservedWorld) -> Void
-        var testDescription: String { reason }
-
-        init(
-            _ reason: String, _ months: [String],
-            _ arrange: @escaping @Sendable (inout ObservedWorld) -> Void
-        ) {
-            self.reason = reason
-            self.months = months
-            self.arrange = arrange
-        }
-    }
+    typealias Case = DesiredStateTests.Case
 
     /// Owed since July, looked at in November; September and October converge by themselves.
     private static func world() -> ObservedWorld {
@@ -35,53 +21,54 @@ struct PossibleObligationsTests {
     }
 
     @Test(arguments: [
-        Example("a listed product of an active contract", []) { _ in },
-        Example("a contract that ended in October", ["2026-09", "2026-10"]) {
+        Case("a listed product of an active contract", owes: []) { _ in },
+        Case("a contract that ended in October", owes: ["2026-09", "2026-10"]) {
             terminate(&$0, at: "2026-10-01T12:00:00Z")
         },
-        Example("a contract that ended in September", ["2026-09"]) {
+        Case("a contract that ended in September", owes: ["2026-09"]) {
             terminate(&$0, at: "2026-09-30T12:00:00Z")
         },
-        Example("a contract that ended long ago", []) {
+        Case("a contract that ended long ago", owes: []) {
             terminate(&$0, at: "2026-08-31T12:00:00Z")
         },
-        Example("a contract that ended nobody knows when", ["2026-09", "2026-10"]) {
+        Case("a contract that ended nobody knows when", owes: ["2026-09", "2026-10"]) {
             terminate(&$0, at: nil)
         },
-        Example("a contract that began in October and ended", ["2026-10"]) {
+        Case("a contract that began in October and ended", owes: ["2026-10"]) {
             $0.contracts[0].events.created = instant("2026-10-02T00:00:00Z")
             terminate(&$0, at: "2026-10-20T12:00:00Z")
         },
-        Example("a month with a submitted file", ["2026-09"]) {
+        Case("a month with a submitted file", owes: ["2026-09"]) {
             terminate(&$0, at: "2026-10-20T12:00:00Z")
             $0.files = [.ours("UF-1", .accepted)]
         },
-        Example("a month with an open file", ["2026-09", "2026-10"]) {
+        Case("a month with an open file", owes: ["2026-09", "2026-10"]) {
             terminate(&$0, at: "2026-10-20T12:00:00Z")
             $0.files = [.ours("UF-1", .ready)]
         },
-        Example("a product that is pay-as-you-go no more", ["2026-09", "2026-10"]) {
+        Case("a product that is pay-as-you-go no more", owes: ["2026-09", "2026-10"]) {
             $0.products[0].payAsYouGo = nil
         },
-        Example("a product listed anew in October", ["2026-09"]) {
+        Case("a product listed anew in October", owes: ["2026-09"]) {
             $0.listings[0].created = instant("2026-10-20T12:00:00Z")
         },
-        Example("a pair without a listing and without subscriptions", []) { $0.listings = [] },
-        Example("months that a policy does not owe", []) {
+        Case("a pair without a listing and without subscriptions", owes: []) { $0.listings = [] },
+        Case("months that a policy does not owe", owes: []) {
             terminate(&$0, at: "2026-10-20T12:00:00Z")
             $0.policy.report = false
         },
-        Example("a test contract where only production is owed", []) {
+        Case("a test contract where only production is owed", owes: []) {
             terminate(&$0, at: "2026-10-20T12:00:00Z")
             $0.contracts[0].kind = "test"
             $0.environments = ["production"]
         },
-        Example("further months that converge by themselves", ["2026-08", "2026-09", "2026-10"]) {
+        Case("further months that converge by themselves", owes: ["2026-08", "2026-09", "2026-10"])
+        {
             terminate(&$0, at: "2026-10-20T12:00:00Z")
             $0.policy.months.autoWithin = 3
         },
     ])
-    func `recent months are asked for that only usage makes owed`(example: Example) {
+    func `recent months are asked for that only usage makes owed`(example: Case) {
         var world = Self.world()
         example.arrange(&world)
         let recent = Planner(world.input).possible(moved: []).recent

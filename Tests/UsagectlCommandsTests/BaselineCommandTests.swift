@@ -47,12 +47,6 @@ struct BaselineCommandTests {
 extension CommandBench {
     /// Takes a usage file out of the world, as if it had never been there.
     func lose(_ file: String) async {
-        await host.change { simulation in
-            var world = simulation.platform.world
-            world.files.removeAll { $0["id"]?.string == file }
-            _ = simulation.control(
-                PlatformRequest(method: "PUT", path: "/state", body: .bytes(world.json.jsonBytes)),
-                at: Self.now)
-        }
+        await change { $0.files.removeAll { $0["id"]?.string == file } }
     }
 }

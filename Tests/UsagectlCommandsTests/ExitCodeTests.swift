@@ -218,12 +218,6 @@ struct ExitCodeTests {
 extension CommandBench {
     /// Takes the last contract away behind the platform's back.
     func loseContract() async {
-        await host.change { simulation in
-            var world = simulation.platform.world
-            world.contracts.removeLast()
-            _ = simulation.control(
-                PlatformRequest(method: "PUT", path: "/state", body: .bytes(world.json.jsonBytes)),
-                at: Self.now)
-        }
+        await change { $0.contracts.removeLast() }
     }
 }

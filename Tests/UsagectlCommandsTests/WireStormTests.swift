@@ -1,7 +1,6 @@
 import ConnectSimulator
 import Foundation
 import Ledger
-import NIOConcurrencyHelpers
 import TestSupport
 import Testing
 import UsageModel
@@ -100,31 +99,6 @@ struct WireStormTests {
         // Longer than the platform takes over an upload, shorter than most processes live.
         if dice.fraction() < 0.5 { menu.lag = .milliseconds(Int64(dice.next() % 600)) }
         return menu
-    }
-
-    /// Kills processes at the requests that were drawn for them, whichever of them made those: to
-    /// the other one it happens anywhere.
-    private final class Executioner: Sendable {
-        private let state = NIOLockedValueBox(
-            (requests: 0, victims: [(pid: Int32, after: Int)]()))
-
-        func aim(at pid: Int32, after requests: Int) {
-            state.withLockedValue { $0.victims.append((pid, requests)) }
-        }
-
-        func forget(_ pid: Int32) {
-            state.withLockedValue { $0.victims.removeAll { $0.pid == pid } }
-        }
-
-        /// Called by the platform for each request, before it does anything.
-        func meet() {
-            state.withLockedValue { state in
-                state.requests += 1
-                let due = state.victims.filter { $0.after <= state.requests }
-                state.victims.removeAll { $0.after <= state.requests }
-                for victim in due { kill(victim.pid, SIGKILL) }
-            }
-        }
     }
 
     /// After how many requests of both a process dies; nil for one that lives. Each makes some

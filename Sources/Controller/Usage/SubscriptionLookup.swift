@@ -35,14 +35,14 @@ struct SubscriptionLookup {
         return index
     }
 
-    /// By id in batches of a hundred, or by product in pages of a thousand: whichever is fewer
+    /// By id in batches, or by product in pages of a thousand: whichever is fewer
     /// requests.
     private func byID(
         _ ids: Set<String>, of named: some Collection<ProductID>
     ) async throws(ConnectError) -> [Subscription] {
         guard !ids.isEmpty else { return [] }
         let known = named.filter { products[$0] != nil }.sorted()
-        let batches = (ids.count + 99) / 100
+        let batches = (ids.count + Batches.size - 1) / Batches.size
         // The count costs a request itself; a handful of batches is not worth asking.
         if batches > known.count + 1 {
             let total = try await client.subscriptionCount()

@@ -186,14 +186,7 @@ struct ReconcilerHarness: Sendable {
         -> Value
     {
         let record = try openLedger()
-        do {
-            let value = try await body(record)
-            try await record.ledger.close()
-            return value
-        } catch {
-            try await record.ledger.close()
-            throw error
-        }
+        return try await record.ledger.closing { try await body(record) }
     }
 
     private func openLedger() throws -> LedgerRecord {

@@ -119,16 +119,12 @@ extension CommandBench {
 
     /// Somebody submits a second file for the first cell by hand.
     func addColleaguesFile() async {
-        await host.change { simulation in
-            var world = simulation.platform.world
-            world.files.append(
+        await change {
+            $0.files.append(
                 SimulatedFileSeed(
                     "UF-2026-11-9999-0001", SimulatedAccount().cell(0, 0, october), "pending",
                     createdAt: Self.now
                 ).json)
-            _ = simulation.control(
-                PlatformRequest(method: "PUT", path: "/state", body: .bytes(world.json.jsonBytes)),
-                at: Self.now)
         }
     }
 }

@@ -1,7 +1,6 @@
 import ConnectSimulator
 import Foundation
 import Ledger
-import NIOConcurrencyHelpers
 import TestSupport
 import Testing
 import UsageModel
@@ -11,34 +10,10 @@ import UsageModel
 struct KillTests {
     private static let contracts = 150
 
-    /// Kills a process at the request that was drawn for it; the platform's clock goes on by a
-    /// fixed step with each.
-    private final class Executioner: Sendable {
-        private let state = NIOLockedValueBox((requests: 0, left: Int.max, pid: Int32(0)))
-
-        func arm(after requests: Int) {
-            state.withLockedValue { $0 = ($0.requests, requests, 0) }
-        }
-
-        func aim(at pid: Int32) {
-            state.withLockedValue { $0.pid = pid }
-        }
-
-        /// Called by the platform for each request, before it is answered.
-        var now: Timestamp {
-            state.withLockedValue { state in
-                state.requests += 1
-                state.left -= 1
-                if state.left <= 0, state.pid > 0 { kill(state.pid, SIGKILL) }
-                return CommandBench.now.adding(.milliseconds(25 * state.requests))
-            }
-        }
-    }
-
     @Test func `a hundred deaths lose no entry, and nobody is billed twice`() async throws {
-        let executioner = Executioner()
+        let clock = RequestClock()
         try await CommandBench.with(
-            SimulatedAccount(contracts: Self.contracts), clock: { executioner.now }
+            SimulatedAccount(contracts: Self.contracts), clock: { clock.now }
         ) { bench in
             let path = "\(bench.folder)/ledger.db"
             var random = SeededGenerator(seed: 4)
@@ -48,11 +23,13 @@ struct KillTests {
             // A cycle that has nothing left to do may end before its turn to die.
             for _ in 0..<200 where deaths < 100 {
                 // Some seven requests read the account; what follows writes.
-                executioner.arm(after: Int.random(in: 1...18, using: &random))
+                let executioner = Executioner()
+                await bench.host.beforeEach { _ in executioner.meet() }
+                let death = Int.random(in: 1...18, using: &random)
                 let before = await bench.writes.count
                 let running = try await RunningCommand.start(
                     ["reconcile", "--as-of", CommandBench.now.description], in: bench.folder)
-                executioner.aim(at: running.pid)
+                executioner.aim(at: running.pid, after: death)
                 let run = try await running.end()
                 if run.code == SIGKILL { deaths += 1 }
                 if run.code == SIGKILL, await bench.writes.count > before { deathsAfterWrites += 1 }
@@ -65,7 +42,7 @@ struct KillTests {
             }
             #expect(deaths == 100)
             #expect(deathsAfterWrites > 40, "\(deathsAfterWrites)")
-            executioner.arm(after: .max)
+            await bench.host.beforeEach(nil)
             var last: Int32 = 1
             for _ in 0..<8 where last != 0 { last = try await bench.run("reconcile").code }
             #expect(last == 0)
