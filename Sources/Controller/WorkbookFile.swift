@@ -1,3 +1,4 @@
+import Reconciliation
 package import UsageModel
 package import Workbook
 
@@ -12,7 +13,6 @@ package enum WorkbookFile {
         let writer = try UsageWorkbookWriter(
             path: path, customColumns: columns, created: Timestamp(startOf: month.next.firstDay))
         for row in rows { try writer.append(row) }
-        let categories = Set(rows.compactMap(\.record.category)).sorted()
-        return try writer.close(categories: categories.map { UsageCategory(id: $0, name: $0) })
+        return try writer.close(categories: RowContent.categories(of: rows))
     }
 }

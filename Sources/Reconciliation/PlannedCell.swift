@@ -37,6 +37,15 @@ package struct PlannedCell: Sendable {
         return subjects.contains { acknowledgements[$0].map { now < $0.until } ?? false }
     }
 
+    /// Notes what a limit over many cells would say of the source's answer where it is not about to
+    /// be sent; a person's approval of the cell as it stands overrules it.
+    mutating func object(_ reason: ReasonCode, _ message: String?) {
+        guard let message, usage.answer == .records || usage.answer == .zero, !isApproved,
+            decision.verb != .converge
+        else { return }
+        objections.append(Objection(reason: reason, message: message))
+    }
+
     /// What a report shows of the objections: the first, where the decision does not say it.
     package var objectionReport: Objection? {
         objections.first { decision.verb != .hold || decision.reason != $0.reason }

@@ -28,12 +28,49 @@ package enum RowContent {
         }
     }
 
+    /// The categories that rows name, by id.
+    package static func categories(of rows: [UsageRow]) -> [UsageCategory] {
+        var found: [String: UsageCategory] = [:]
+        for record in rows.lazy.map(\.record) {
+            guard let id = record.category else { continue }
+            var category = found[id] ?? UsageCategory(id: id)
+            category.givenName = UsageCategory.settled(category.givenName, record.categoryName)
+            category.description = UsageCategory.settled(
+                category.description, record.categoryDescription)
+            found[id] = category
+        }
+        return found.values.sorted { $0.id < $1.id }
+    }
+
+    /// What tells a row from all others, in whatever file it stands: the vendor's id of it or, where
+    /// there is none, what a customer is billed for.
+    ///
+    /// Rows of two files that agree in subscription, item, both times, quantity and money are the
+    /// same usage, as far as anybody can tell.
+    package static func hash(of row: UsageRow) -> UInt64 {
+        let record = row.record
+        if let id = record.recordID { return RecordIDHashes.hash(id) }
+        let parts = [
+            "", record.itemMPN, row.asset.text, String(record.start.microseconds),
+            String(record.end.microseconds), record.quantity.description,
+            record.amount?.description ?? "", record.tier.map(String.init) ?? "",
+        ]
+        return RecordIDHashes.hash(parts.joined(separator: "\u{1F}"))
+    }
+
     /// The digest over rows in their order.
     package static func digest(of rows: [UsageRow]) -> String {
         var digest = ContentDigest()
         for row in rows {
             digest.add(row.recordID)
             digest.add(fields(of: row.record, asset: row.asset))
+        }
+        // Where no name is given nothing is added: the digest is that of the ids alone.
+        for category in categories(of: rows)
+        where category.givenName != nil || category.description != nil {
+            digest.add(category.id)
+            digest.add(category.name)
+            digest.add(category.description)
         }
         return digest.text
     }

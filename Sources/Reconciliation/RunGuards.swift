@@ -20,7 +20,11 @@ struct RunGuards {
 
     func check(_ cells: [PlannedCell]) -> [PlannedCell] {
         let spiking = productsOutOfProportion(cells)
+        let unaffordable = amountsOfMonths(cells)
         var checked = cells.map { planned in
+            var planned = planned
+            planned.object(.productTotal, spiking[ProductMonth(planned.cell)])
+            planned.object(.amountPerRun, unaffordable[planned.cell])
             guard let message = spiking[ProductMonth(planned.cell)], sends(planned),
                 !approved.contains(planned.cell)
             else { return planned }
@@ -87,7 +91,7 @@ struct RunGuards {
                 !approved.contains(planned.cell)
             else { continue }
             guard let limit = limits[currency] else {
-                held[planned.cell] = "limits.amountPerRun lists no limit for '\(currency)'"
+                held[planned.cell] = Self.notListed(currency)
                 continue
             }
             let sum = (spent[currency] ?? .zero).adding(amount.magnitude)
@@ -102,6 +106,43 @@ struct RunGuards {
         cells = cells.map { planned in
             held[planned.cell].map { Self.deciding(planned, .hold, .amountPerRun, $0) } ?? planned
         }
+    }
+
+    /// What `limits.amountPerRun` would say of each cell if one run had to send all of its month:
+    /// the cells that other files settle would be among them, were these files not there.
+    private func amountsOfMonths(_ cells: [PlannedCell]) -> [Cell: String] {
+        guard let limits = limits.amountPerRun else { return [:] }
+        var found: [Cell: String] = [:]
+        for (month, cells) in Dictionary(grouping: cells, by: \.cell.month) {
+            let priced = cells.filter {
+                $0.usage.answer == .records && $0.usage.amount != nil
+                    && $0.fields?.currency != nil && !approved.contains($0.cell)
+            }
+            for (currency, cells) in Dictionary(grouping: priced, by: { $0.fields?.currency ?? "" })
+            {
+                let sum = cells.compactMap(\.usage.amount?.magnitude).exactSum
+                guard let objection = Self.objection(to: sum, currency, of: month, limits) else {
+                    continue
+                }
+                for planned in cells { found[planned.cell] = objection }
+            }
+        }
+        return found
+    }
+
+    private static func objection(
+        to sum: ExactDecimal?, _ currency: String, of month: BillingMonth,
+        _ limits: [String: ExactDecimal]
+    ) -> String? {
+        guard let limit = limits[currency] else { return notListed(currency) }
+        if let sum, sum <= limit { return nil }
+        // A sum that no number can hold is over every limit.
+        let figure = sum.map { "amount to \($0) \(currency)" } ?? "need more than 38 digits"
+        return "all files of \(month) \(figure), limits.amountPerRun is \(limit)"
+    }
+
+    private static func notListed(_ currency: String) -> String {
+        "limits.amountPerRun lists no limit for '\(currency)'"
     }
 
     // MARK: Proportion

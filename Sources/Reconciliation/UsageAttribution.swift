@@ -159,8 +159,7 @@ extension CellUsage {
             digest: RowContent.digest(of: rows), rows: rows.count,
             currency: currencies.count == 1 ? currencies[0] : nil, items: items,
             subscriptions: Set(rows.map(\.asset)).sorted())
-        let recordIDs = RecordIDHashes(rows.lazy.compactMap(\.record.recordID))
-        usage.sent?.recordIDs = recordIDs.isEmpty ? nil : recordIDs
+        usage.sent?.recordIDs = RecordIDHashes(hashes: Set(rows.lazy.map(RowContent.hash)))
         return usage
     }
 }

@@ -7,15 +7,20 @@ enum ZeroMonths {
     /// Holds the cells of every month in which all that is owed is attested to be zero.
     static func hold(_ cells: [PlannedCell]) -> [PlannedCell] {
         let months = Dictionary(grouping: cells, by: \.cell.month)
+        let zero = Set(months.filter { isZeroWhereAsked($0.value) }.keys)
         let empty = Set(months.filter { isZeroEverywhere($0.value) }.keys)
         return cells.map { planned in
+            var planned = planned
+            if zero.contains(planned.cell.month) {
+                planned.object(.usageZeroEverywhere, message(planned.cell.month))
+            }
             guard empty.contains(planned.cell.month), planned.isZeroAboutToSettle,
                 !planned.isApproved
             else { return planned }
             var held = planned
             held.assessment.decision = Decision(
                 verb: .hold, reason: .usageZeroEverywhere,
-                message: "the source attests zero for every cell of \(planned.cell.month) at once",
+                message: message(planned.cell.month),
                 next: NextCommand.approve(planned.cell))
             return held
         }
@@ -24,9 +29,16 @@ enum ZeroMonths {
     /// Cells that were not asked for say nothing; a cell that was submitted says that there was
     /// usage.
     private static func isZeroEverywhere(_ cells: [PlannedCell]) -> Bool {
+        isZeroWhereAsked(cells) && !cells.contains { $0.state == .inSync }
+    }
+
+    private static func isZeroWhereAsked(_ cells: [PlannedCell]) -> Bool {
         let asked = cells.filter { $0.usage.answer != .notFetched }
         return !asked.isEmpty && asked.allSatisfy { $0.usage.answer == .zero }
-            && !cells.contains { $0.state == .inSync }
+    }
+
+    private static func message(_ month: BillingMonth) -> String {
+        "the source attests zero for every cell of \(month) at once"
     }
 }
 

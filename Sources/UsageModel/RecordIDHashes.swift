@@ -1,8 +1,8 @@
 import FoundationEssentials
 
-/// The record ids of many rows, kept as 64-bit hashes: enough to tell whether an id was sent before.
+/// The identities of many rows, kept as 64-bit hashes: enough to tell whether one was sent before.
 ///
-/// Two different ids share a hash once in about 10^19 pairs; ten million ids sent before let one in
+/// Two different ones share a hash once in about 10^19 pairs; ten million ids sent before let one in
 /// two thousand billion new ones be held by mistake, and none is ever let through.
 package struct RecordIDHashes: Hashable, Sendable {
     /// Ascending, each once.

@@ -11,7 +11,11 @@ package struct UsageRecord: Hashable, Sendable {
     package var tier: Int?
     package var recordID: String?
     package var note: String?
+    /// The category's id.
     package var category: String?
+    /// How the sheet of categories names the category; its id where nothing does.
+    package var categoryName: String?
+    package var categoryDescription: String?
     package var itemName: String?
     package var itemUnit: String?
     package var itemPrecision: String?
@@ -24,6 +28,7 @@ package struct UsageRecord: Hashable, Sendable {
         product: ProductID, subscription: String, itemMPN: String, quantity: ExactDecimal,
         start: Timestamp, end: Timestamp, amount: ExactDecimal? = nil, tier: Int? = nil,
         recordID: String? = nil, note: String? = nil, category: String? = nil,
+        categoryName: String? = nil, categoryDescription: String? = nil,
         itemName: String? = nil, itemUnit: String? = nil, itemPrecision: String? = nil,
         currency: String? = nil, custom: [CustomField] = [], origin: RecordOrigin
     ) {
@@ -38,6 +43,8 @@ package struct UsageRecord: Hashable, Sendable {
         self.recordID = recordID
         self.note = note
         self.category = category
+        self.categoryName = categoryName
+        self.categoryDescription = categoryDescription
         self.itemName = itemName
         self.itemUnit = itemUnit
         self.itemPrecision = itemPrecision

@@ -74,6 +74,9 @@ struct RecordGroups {
         group.start = min(group.start, record.start)
         group.end = max(group.end, record.end)
         if group.note != record.note { group.note = nil }
+        group.categoryName = UsageCategory.settled(group.categoryName, record.categoryName)
+        group.categoryDescription = UsageCategory.settled(
+            group.categoryDescription, record.categoryDescription)
         group.origin.rows += 1
         groups[place].record = group
     }
@@ -145,6 +148,8 @@ extension UsageRecord {
             case .recordID: recordID ?? ""
             case .note: note ?? ""
             case .category: category ?? ""
+            case .categoryName: categoryName ?? ""
+            case .categoryDescription: categoryDescription ?? ""
             case .itemName: itemName ?? ""
             case .itemUnit: itemUnit ?? ""
             case .itemPrecision: itemPrecision ?? ""

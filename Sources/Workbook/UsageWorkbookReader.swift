@@ -1,3 +1,5 @@
+package import UsageModel
+
 /// Reads usage workbooks, ours and those of others, by the names of their columns.
 package struct UsageWorkbookReader {
     private let path: String

@@ -5,6 +5,8 @@ import Reconciliation
 import TestSupport
 import Testing
 import UsageModel
+import UsageSources
+import Workbook
 
 /// Rows with a fault: the cell is held here and nothing is created, and the platform would have
 /// refused the same file.
@@ -254,6 +256,99 @@ struct PreflightCycleTests {
             #expect(harness.writes.count == writes)
 
             try harness.deliver(harness.account.usage(november), for: november)
+            #expect(try await harness.reconcile().verdict == .inSync)
+        }
+    }
+
+    /// A month's only row, which has no id, at a time of October.
+    private static func line(
+        _ account: SimulatedAccount, quantity: String, _ rest: [String: String] = [:]
+    ) -> String {
+        let columns = [
+            "record_id": "", "quantity": quantity, "start_time_utc": "2026-10-11 00:00:00",
+            "end_time_utc": "2026-10-11 23:59:59",
+        ].merging(rest) { $1 }
+        return csv(Case(name: "", code: .noFile, account: account, columns: columns, refusal: nil))
+    }
+
+    /// An account that takes late usage, from a source whose files say the month.
+    private static func late(
+        policy: String = "months: {since: 2026-10}",
+        _ body: (inout ReconcilerHarness) async throws -> Void
+    ) async throws {
+        try await ReconcilerHarness.with(account(.quantity, ["late": true]), policy: policy) {
+            var harness = $0
+            harness.mapping.monthFrom = .file
+            try await body(&harness)
+        }
+    }
+
+    @Test func `a row without an id that an earlier file carried holds the cell`() async throws {
+        try await Self.late { harness in
+            let october = "\(harness.folder)/usage-2026-10.csv"
+            let november = "\(harness.folder)/usage-2026-11.csv"
+            try Self.line(harness.account, quantity: "7").write(
+                toFile: october, atomically: true, encoding: .utf8)
+            #expect(try await harness.reconcile().verdict == .inSync)
+            harness.clock.advance(by: .seconds(30 * 86_400))
+
+            // As it was sent, but for a remark and the way of writing the number.
+            try Self.line(harness.account, quantity: "7.0", ["record_note": "again"]).write(
+                toFile: november, atomically: true, encoding: .utf8)
+            let writes = harness.writes.count
+            let cell = harness.account.cell(0, 0, BillingMonth("2026-11") ?? harness.cell.month)
+            let held = try await harness.reconcile()
+            #expect(held[cell]?.decision.reason == .recordSentBefore)
+            #expect(held[cell]?.decision.message.contains("give both a record id") == true)
+            #expect(harness.writes.count == writes)
+
+            try Self.line(harness.account, quantity: "8").write(
+                toFile: november, atomically: true, encoding: .utf8)
+            #expect(try await harness.reconcile().verdict == .inSync)
+        }
+    }
+
+    @Test func `a row without an id that stands in two months of one reading holds both`()
+        async throws
+    {
+        try await Self.late(policy: "months: {since: 2026-09}") { harness in
+            for month in ["2026-09", "2026-10"] {
+                let times = [
+                    "start_time_utc": "2026-09-11 00:00:00", "end_time_utc": "2026-09-11 23:59:59",
+                ]
+                try Self.line(harness.account, quantity: "7", times).write(
+                    toFile: "\(harness.folder)/usage-\(month).csv", atomically: true,
+                    encoding: .utf8)
+            }
+            let held = try await harness.reconcile()
+            let reasons = held.cells.filter { $0.decision.verb == .hold }.map(\.decision)
+            #expect(reasons.map(\.reason) == [.usageTwice, .usageTwice])
+            #expect(reasons.first?.message.contains("usage-2026-09.csv:2") == true)
+            #expect(harness.writes.isEmpty && held.conservation.balanced)
+        }
+    }
+
+    @Test func `the categories of the rows stand in the workbook with their names`() async throws {
+        try await ReconcilerHarness.with { harness in
+            let usage = harness.account.usage(october)[0]
+            try """
+            product_id,subscription_id,item_mpn,quantity,start_time_utc,end_time_utc,category_id,\
+            category_name,category_description
+            \(usage.product),\(usage.subscription),\(usage.mpn),1,2026-10-01,2026-10-31,b,Disks,fast
+
+            \(usage.product),\(usage.subscription),\(usage.mpn),2,2026-10-01,2026-10-31,b,,
+            \(usage.product),\(usage.subscription),\(usage.mpn),3,2026-10-01,2026-10-31,a,,
+
+            """.write(
+                toFile: "\(harness.folder)/usage-2026-10.csv", atomically: true, encoding: .utf8)
+            let rows = try await harness.look().rows.rows(of: harness.cell)
+            let path = "\(harness.folder)/categories.xlsx"
+            _ = try WorkbookFile.write(rows, month: october, to: path)
+            #expect(
+                try UsageWorkbookReader(path: path).categories() == [
+                    UsageCategory(id: "a", name: "a"),
+                    UsageCategory(id: "b", name: "Disks", description: "fast"),
+                ])
             #expect(try await harness.reconcile().verdict == .inSync)
         }
     }

@@ -158,6 +158,14 @@ struct PreflightTests {
             name: "a mandatory column that the product names with its prefix",
             code: .customFieldMissing, names: "'v.region' is empty",
             capability: PayAsYouGo(schema: .quantity, requiredCustomFields: ["v.region"])),
+        Case(name: "a category's name of too many characters", code: .textTooLong, names: "256") {
+            $0.category = "c"
+            $0.categoryName = String(repeating: "x", count: 256)
+        },
+        Case(name: "a category's description with a tag", code: .textCharacters, names: "<b>") {
+            $0.category = "c"
+            $0.categoryDescription = "<b>"
+        },
         Case(name: "a category of too many characters", code: .textTooLong, names: "256") {
             $0.category = String(repeating: "x", count: 256)
         },

@@ -56,6 +56,54 @@ struct ShadowVerdictTests {
         #expect(comparison.summary == ["wouldHold": 1])
     }
 
+    /// The cell's own rows behind another's file, with limits over many cells.
+    private static func objection(_ change: (inout ObservedWorld) -> Void) -> Objection? {
+        var world = submitted(nil)
+        change(&world)
+        let line = ShadowComparison([world.report()]).cells.first
+        #expect((line?.verdict == .wouldHold) == (line?.objection != nil))
+        return line?.objection
+    }
+
+    @Test func `a limit over all cells of a month objects behind a submitted file`() throws {
+        let past = { (quantity: String) in
+            { (world: inout ObservedWorld) in
+                world.history[ObservedWorld.cell.pair] = [
+                    MonthUsage(
+                        month: ObservedWorld.cell.month.previous,
+                        items: [ItemTotal(mpn: "MPN-A", rows: 1, quantity: decimal(quantity))])
+                ]
+            }
+        }
+        #expect(Self.objection(past("2")) == nil)
+        #expect(Self.objection(past("1"))?.reason == .productTotal)
+    }
+
+    @Test(arguments: [
+        (["EUR": "3"], nil), (["EUR": "2.99"], "amount to 3 EUR"), (["USD": "9"], "'EUR'"),
+    ])
+    func `the amounts of a month object behind a submitted file`(
+        limit: [String: String], says: String?
+    ) throws {
+        let objection = Self.objection { world in
+            world.products[0].payAsYouGo = PayAsYouGo(schema: .cost)
+            world.deliver(["1.5", "2"]) { $0.amount = decimal("1.5") }
+            world.platformTotals["UF-1"] =
+                world.usage.usage(of: ObservedWorld.cell).sent?.items
+            world.limits.amountPerRun = limit.mapValues { decimal($0) }
+        }
+        #expect(objection?.reason == (says == nil ? nil : .amountPerRun))
+        #expect(objection?.message.contains(says ?? "") ?? true)
+    }
+
+    @Test func `a zero for all objects, even where others submitted`() {
+        let objection = Self.objection { world in
+            world.answer(.zero)
+            world.platformTotals["UF-1"] = []
+        }
+        #expect(objection?.reason == .usageZeroEverywhere)
+    }
+
     @Test func `a guard's objection is found behind a submitted month too, its age is not`() {
         var world = Self.submitted(nil)
         world.policy.months.autoWithin = 0

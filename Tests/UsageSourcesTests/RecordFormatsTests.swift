@@ -17,21 +17,21 @@ struct RecordFormatsTests {
         start: Timestamp("2026-10-01 00:00:00") ?? Timestamp(seconds: 0),
         end: Timestamp("2026-10-31 23:59:59") ?? Timestamp(seconds: 0),
         amount: ExactDecimal("12345678901234567.89"), tier: 2, recordID: "r1", note: "a, \"b\"\nc",
-        category: "c1", itemName: "Größe", itemUnit: "GB", itemPrecision: "decimal(2)",
-        currency: "EUR",
+        category: "c1", categoryName: "Storage", categoryDescription: "of all kinds",
+        itemName: "Größe", itemUnit: "GB", itemPrecision: "decimal(2)", currency: "EUR",
         custom: [CustomField(name: "a", value: "007"), CustomField(name: "z", value: "=1")],
         origin: RecordOrigin(file: "", line: 0))
 
     private static let columns =
         "v.z,product_id,subscription_id,item_mpn,quantity,start_time_utc,end_time_utc,amount,tier,"
-        + "record_id,record_note,category_id,item_name,item_unit,item_precision,"
-        + "currency,ignored,v.a"
+        + "record_id,record_note,category_id,category_name,category_description,item_name,"
+        + "item_unit,item_precision,currency,ignored,v.a"
 
     private static let csv = """
         \(columns)
         =1,P1,AS-1,M,0.10,2026-10-01 00:00:00,2026-10-31 23:59:59,12345678901234567.89,2,\
         r1,"a, ""b""
-        c",c1,Größe,GB,decimal(2),EUR,x,007
+        c",c1,Storage,of all kinds,Größe,GB,decimal(2),EUR,x,007
 
         """
 
@@ -40,6 +40,7 @@ struct RecordFormatsTests {
         "quantity": 0.10, "start_time_utc": "2026-10-01T00:00:00Z", \
         "end_time_utc": "2026-10-31", "amount": 12345678901234567.89, "tier": 2, \
         "record_id": "r1", "record_note": "a, \\"b\\"\\nc", "category_id": "c1", \
+        "category_name": "Storage", "category_description": "of all kinds", \
         "item_name": "Gr\\u00f6\\u00dfe", "item_unit": "GB", "item_precision": "decimal(2)", \
         "currency": "EUR", "ignored": {"deep": [1, true, null]}, "v.a": "007"}
         """

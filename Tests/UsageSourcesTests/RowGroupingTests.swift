@@ -54,6 +54,29 @@ struct RowGroupingTests {
         #expect(reading.rowsTwice == [:])
     }
 
+    @Test(arguments: [["Disks", ""], ["", "Disks"], ["Disks", "Stores"], ["Stores", "Disks"]])
+    func `rows of a group may name their category differently`(_ names: [String]) async throws {
+        try bench.folder.write(
+            "2026-10.csv",
+            SourceBench.file(
+                names.map { row("A", "1", "c,\($0)") },
+                header: SourceBench.header + ",category_id,category_name"))
+        let reading = try await bench.read("{month}.csv", mapping: grouping("subscription_id"))
+        #expect(reading.allRecords.map(\.quantity.description) == ["2"])
+        #expect(reading.allRecords.map(\.categoryName) == ["Disks"])
+    }
+
+    @Test func `the name of a category without its id is a fault`() async throws {
+        try bench.folder.write(
+            "2026-10.csv",
+            SourceBench.file(
+                [row("A", "1", ",Disks")], header: SourceBench.header + ",category_id,category_name"
+            ))
+        #expect(
+            try await bench.reason(in: bench.read("{month}.csv"))
+                == "2026-10.csv:2: 'category_name' is given, and 'category_id' is empty")
+    }
+
     @Test
     func `a constant quantity stays what it is`() async throws {
         try bench.folder.write(

@@ -135,6 +135,8 @@ struct SpillTests {
         record.recordID = text(&random)
         record.note = text(&random)
         record.category = text(&random)
+        record.categoryName = text(&random)
+        record.categoryDescription = text(&random)
         record.itemName = text(&random)
         record.itemUnit = text(&random)
         record.itemPrecision = text(&random)

@@ -2,8 +2,8 @@ import Reconciliation
 import UsageModel
 import UsageSources
 
-/// The vendor's record ids that stand in more than one cell of one reading: the same row, billed
-/// twice. Those of earlier uploads the check of rows knows; here both are still to be sent.
+/// Rows, by their ids or content, that stand in more than one cell of one reading: the same usage,
+/// billed twice. Those of earlier uploads the check of rows knows; here both are still to be sent.
 struct RecordsInTwoCells {
     /// Ascending, each once.
     private let hashes: [UInt64]
@@ -33,16 +33,18 @@ struct RecordsInTwoCells {
             let ids = usage.sent?.recordIDs?.values ?? []
             guard ids.contains(where: doubled.contains) else { continue }
             let found = try rows.rows(of: cell).filter { row in
-                row.record.recordID.map { doubled.contains(RecordIDHashes.hash($0)) } ?? false
+                doubled.contains(RowContent.hash(of: row))
             }
             let named = found.prefix(Self.examples).map {
-                "\($0.record.origin) ('\(PrintableText.of($0.recordID))')"
+                $0.record.recordID == nil
+                    ? "\($0.record.origin)"
+                    : "\($0.record.origin) ('\(PrintableText.of($0.recordID))')"
             }
             cells[cell]?.defect = UsageDefect(
                 reason: .usageTwice,
                 message:
-                    "\(found.count) records have ids that records of another contract, product or "
-                    + "month have too: \(named.joined(separator: ", "))")
+                    "\(found.count) records are, by id or content, those of another contract, product "
+                    + "or month too: \(named.joined(separator: ", "))")
         }
     }
 }

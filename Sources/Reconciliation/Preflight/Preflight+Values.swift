@@ -115,6 +115,9 @@ extension Preflight {
         checkText(record.note, "record_note", row)
         checkText(record.itemMPN, "item_mpn", row)
         checkText(record.category, "category_id", row, most: PlatformText.category)
+        checkText(record.categoryName, "category_name", row, most: PlatformText.category)
+        checkText(
+            record.categoryDescription, "category_description", row, most: PlatformText.category)
         checkText(record.itemName, "item_name", row, most: PlatformText.itemName)
         checkText(record.itemUnit, "item_unit", row, most: PlatformText.itemUnit)
         checkText(record.itemPrecision, "item_precision", row)

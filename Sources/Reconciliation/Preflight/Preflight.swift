@@ -90,12 +90,16 @@ package struct Preflight {
         if !recordIDs.insert(hash).inserted {
             note(.recordTwice, row, "the record id '\(row.recordID)' stands twice")
         }
-        guard row.record.recordID != nil,
-            let earlier = facts.sentRecords.file(holding: hash, besides: cell)
+        guard
+            let earlier = facts.sentRecords.file(holding: RowContent.hash(of: row), besides: cell)
         else { return }
         note(
             .recordSentBefore, row,
-            "the record id '\(row.recordID)' is in '\(earlier.file)' of \(earlier.cell)")
+            row.record.recordID == nil
+                ? "a row with the same subscription, item, times and quantity is in "
+                    + "'\(earlier.file)' of \(earlier.cell): if it is other usage, give both a "
+                    + "record id"
+                : "the record id '\(row.recordID)' is in '\(earlier.file)' of \(earlier.cell)")
     }
 
     private mutating func checkSubscription(_ row: UsageRow) {

@@ -11,7 +11,7 @@ package struct PreflightFacts: Sendable {
     package var currencies: [Cell: String] = [:]
     /// Where subscriptions were reported before.
     package var sent = SentSubscriptions()
-    /// The vendor's record ids that earlier files carried.
+    /// The rows that earlier files carried.
     package var sentRecords = SentRecords()
     /// The most rows that a file may have.
     package var rowsPerFile = Self.mostRows

@@ -1,9 +1,10 @@
 package import UsageModel
 
-/// The vendor's own record ids that files on Connect carry, as far as the ledger knows: the same id
-/// in a second file is the same row billed twice.
+/// The rows that files on Connect carry, as far as the ledger knows: the same in a second file is
+/// billed twice.
 ///
-/// Ids that are derived here embed the cell, so that none can be in another cell's file.
+/// Rows without an id of the vendor's are known by their content (`RowContent.hash`): ids that are
+/// derived here embed the cell, so that none can be in another cell's file.
 package struct SentRecords: Sendable {
     private var places: [(cell: Cell, file: UsageFileID)] = []
     /// Ascending by hash; `place` is an index of `places`.
@@ -23,7 +24,7 @@ package struct SentRecords: Sendable {
         entries.sort { ($0.hash, $0.place) < ($1.hash, $1.place) }
     }
 
-    /// The file of another cell that carries a record id, by its `RecordIDHashes.hash`.
+    /// The file of another cell that carries a row, by its `RowContent.hash`.
     package func file(
         holding hash: UInt64, besides cell: Cell
     ) -> (cell: Cell, file: UsageFileID)? {

@@ -37,12 +37,26 @@ struct RecordBuilder {
             tier: try tier(of: row, in: bytes),
             recordID: try unique(.recordID, of: row, in: bytes),
             note: try unique(.note, of: row, in: bytes),
-            category: try text(.category, of: row, in: bytes),
+            category: try category(of: row, in: bytes),
+            categoryName: try text(.categoryName, of: row, in: bytes),
+            categoryDescription: try text(.categoryDescription, of: row, in: bytes),
             itemName: try text(.itemName, of: row, in: bytes),
             itemUnit: try text(.itemUnit, of: row, in: bytes),
             itemPrecision: try text(.itemPrecision, of: row, in: bytes),
             currency: try text(.currency, of: row, in: bytes),
             custom: try custom(of: row, in: bytes), origin: origin)
+    }
+
+    /// A name of a category without its id would be lost: rows point to categories by their ids.
+    private mutating func category(
+        of row: FieldRow, in bytes: [UInt8]
+    ) throws(RowFault) -> String? {
+        if let id = try text(.category, of: row, in: bytes) { return id }
+        for field in [RecordField.categoryName, .categoryDescription] where !row[field].isEmpty {
+            throw RowFault(
+                "'\(names.name(of: field))' is given, and '\(names.name(of: .category))' is empty")
+        }
+        return nil
     }
 
     private mutating func productID(

@@ -1,7 +1,7 @@
 /// A column of the vendor's usage that has a meaning of its own.
 enum RecordField: Int, CaseIterable {
     case product, subscription, itemMPN, quantity, start, end, amount, tier, recordID, note,
-        category, itemName, itemUnit, itemPrecision, currency
+        category, categoryName, categoryDescription, itemName, itemUnit, itemPrecision, currency
 
     /// The name in a header or as a JSON key.
     var name: String {
@@ -17,6 +17,8 @@ enum RecordField: Int, CaseIterable {
         case .recordID: "record_id"
         case .note: "record_note"
         case .category: "category_id"
+        case .categoryName: "category_name"
+        case .categoryDescription: "category_description"
         case .itemName: "item_name"
         case .itemUnit: "item_unit"
         case .itemPrecision: "item_precision"

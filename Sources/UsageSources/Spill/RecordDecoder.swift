@@ -42,6 +42,10 @@ package struct RecordDecoder {
         if options.contains(.recordID) { record.recordID = try cursor.string(bytes) }
         if options.contains(.note) { record.note = try cursor.string(bytes) }
         if options.contains(.category) { record.category = try text(&cursor, bytes) }
+        if options.contains(.categoryName) { record.categoryName = try text(&cursor, bytes) }
+        if options.contains(.categoryDescription) {
+            record.categoryDescription = try text(&cursor, bytes)
+        }
         if options.contains(.itemName) { record.itemName = try text(&cursor, bytes) }
         if options.contains(.itemUnit) { record.itemUnit = try text(&cursor, bytes) }
         if options.contains(.itemPrecision) { record.itemPrecision = try text(&cursor, bytes) }

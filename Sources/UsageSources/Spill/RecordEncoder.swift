@@ -28,8 +28,9 @@ package struct RecordEncoder {
         if let amount = record.amount { put(amount) }
         if let tier = record.tier { put(signed: Int128(tier)) }
         let texts = [
-            record.recordID, record.note, record.category, record.itemName, record.itemUnit,
-            record.itemPrecision, record.currency,
+            record.recordID, record.note, record.category, record.categoryName,
+            record.categoryDescription, record.itemName, record.itemUnit, record.itemPrecision,
+            record.currency,
         ]
         for case let text? in texts { put(text) }
         guard !record.custom.isEmpty else { return }
@@ -89,11 +90,15 @@ struct RecordOption: OptionSet {
     static let itemPrecision = RecordOption(rawValue: 1 << 7)
     static let currency = RecordOption(rawValue: 1 << 8)
     static let custom = RecordOption(rawValue: 1 << 9)
+    static let categoryName = RecordOption(rawValue: 1 << 10)
+    static let categoryDescription = RecordOption(rawValue: 1 << 11)
 
     static func of(_ record: UsageRecord) -> RecordOption {
         let present: [(RecordOption, Bool)] = [
             (.amount, record.amount != nil), (.tier, record.tier != nil),
             (.recordID, record.recordID != nil), (.note, record.note != nil),
+            (.categoryName, record.categoryName != nil),
+            (.categoryDescription, record.categoryDescription != nil),
             (.category, record.category != nil), (.itemName, record.itemName != nil),
             (.itemUnit, record.itemUnit != nil), (.itemPrecision, record.itemPrecision != nil),
             (.currency, record.currency != nil), (.custom, !record.custom.isEmpty),

@@ -49,7 +49,8 @@ struct SourceManifestTests {
             let fields = [
                 record.subscription, record.itemMPN, record.quantity.description,
                 record.amount?.description ?? "-", record.start.workbookText,
-                record.end.workbookText, record.currency ?? "-", record.category ?? "-",
+                record.end.workbookText, record.currency ?? "-",
+                record.category.map { "\($0) (\(record.categoryName ?? ""))" } ?? "-",
                 record.itemName ?? "-", record.itemUnit ?? "-", record.itemPrecision ?? "-",
                 record.note ?? "-",
             ]
@@ -67,13 +68,16 @@ struct SourceManifestTests {
         #expect(Set(reading.statements.values) == [.known])
         #expect(
             texts(reading) == [
-                "111122223333|AmazonEC2|1|11.7162|\(month)|-|AmazonEC2|Amazon Elastic Compute Cloud"
+                "111122223333|AmazonEC2|1|11.7162|\(month)|-|AmazonEC2 (Amazon Elastic "
+                    + "Compute Cloud)|Amazon Elastic Compute Cloud"
                     + "|unit|decimal(2)|on demand, \"c\" family",
-                "444455556666|AmazonS3|1|0.0000000021|\(month)|-|AmazonS3|Amazon Simple Storage "
+                "444455556666|AmazonS3|1|0.0000000021|\(month)|-|AmazonS3 (Amazon Simple "
+                    + "Storage Service)|Amazon Simple Storage "
                     + "Service|unit|decimal(2)|storage",
-                "444455556666|AWSSupport|1|29|\(month)|-|AWSSupport|AWS Support|unit|decimal(2)"
+                "444455556666|AWSSupport|1|29|\(month)|-|AWSSupport (AWS Support)|AWS Support|unit|decimal(2)"
                     + "|support",
-                "111122223333|AmazonRDS|1|52.5|\(month)|-|AmazonRDS|Amazon Relational Database "
+                "111122223333|AmazonRDS|1|52.5|\(month)|-|AmazonRDS (Amazon Relational "
+                    + "Database Service)|Amazon Relational Database "
                     + "Service|unit|decimal(2)|reserved",
             ])
         #expect(reading.allRecords.map(\.origin.line) == [2, 4, 5, 7])
