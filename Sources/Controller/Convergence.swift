@@ -29,7 +29,7 @@ struct Convergence {
         let createdSince = earliest(in: actions)
         while !runs.values.allSatisfy({ $0.machine.outcome != nil }) {
             await performWrites(&runs, order: actions.map(\.cell))
-            let wishes = looks(of: runs)
+            let wishes = WaveLister.next(of: looks(of: runs))
             guard !wishes.isEmpty else { continue }
             if let why = await pauseBefore(wishes, deadline: deadline) {
                 interrupt(&runs, why)

@@ -9,7 +9,7 @@ struct SentElsewhere {
 
     /// Adds the sums by item of all submitted files of cells whose usage was read and that the plan
     /// could not compare from the ledger alone. A cell whose records are not proven is not
-    /// compared.
+    /// compared, and says so.
     func add(
         to input: inout ReconciliationInput, for plan: Plan
     ) async throws(ConnectError) {
@@ -18,7 +18,9 @@ struct SentElsewhere {
         }
         let files = open.flatMap { $0.files.filter(\.file.status.isSubmitted) }.map(\.file.id)
         guard !files.isEmpty else { return }
-        input.platformTotals = try await client.itemTotals(of: Set(files).sorted()).sums
+        let reading = try await client.itemTotals(of: Set(files).sorted())
+        input.platformTotals = reading.sums
+        input.unprovenRecords = reading.unproven
     }
 
     private func hasAnswer(_ usage: CellUsage) -> Bool {

@@ -1,22 +1,32 @@
 import ConnectAPI
-import Reconciliation
-import UsageModel
+package import Reconciliation
+package import UsageModel
 
 /// Makes one list serve a whole wave of cells: requests grow with waves and pages, not with files.
-struct WaveLister: Sendable {
+package struct WaveLister: Sendable {
     let client: ConnectClient
 
     /// More contracts than this are not named one by one; the list of all files is shorter then.
     private static let mostContracts = 100
+
+    /// What to look at next: a list at the gate is acted upon for a short time only, so that no more
+    /// contracts are asked for at once than can be named.
+    package static func next(
+        of wishes: [Cell: CellMachine.Look]
+    ) -> [Cell: CellMachine.Look] {
+        let atGate = Set(wishes.filter { $0.value.isOfWholePairs }.keys.map(\.contract))
+        guard atGate.count > mostContracts else { return wishes }
+        let first = Set(atGate.sorted().prefix(mostContracts))
+        return wishes.filter { $0.value.isOfWholePairs && first.contains($0.key.contract) }
+    }
 
     /// Lists for every machine that wants one, each by what it needs: those that look for files of
     /// their own from the earliest create on, those at the gate everything of their pairs.
     func lists(
         for wishes: [Cell: CellMachine.Look], createdSince: Timestamp?
     ) async -> [Cell: CellMachine.Event] {
-        let recent = wishes.filter { $0.value == .poll || $0.value == .search }.map(\.key)
-        let whole = wishes.filter { $0.value == .beforeSubmit || $0.value == .afterSubmit }.map(
-            \.key)
+        let recent = wishes.filter { !$0.value.isOfWholePairs }.map(\.key)
+        let whole = wishes.filter { $0.value.isOfWholePairs }.map(\.key)
         var events: [Cell: CellMachine.Event] = [:]
         // A whole list of the pairs serves the others too when their pairs are in it.
         if !whole.isEmpty {
@@ -54,4 +64,9 @@ struct WaveLister: Sendable {
             return Dictionary(uniqueKeysWithValues: cells.map { ($0, .listFailed(why)) })
         }
     }
+}
+
+extension CellMachine.Look {
+    /// Whether the look needs every file of its pair, whenever it was created.
+    fileprivate var isOfWholePairs: Bool { self == .beforeSubmit || self == .afterSubmit }
 }

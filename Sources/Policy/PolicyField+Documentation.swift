@@ -23,8 +23,11 @@ extension PolicyField {
             "DeleteOurs: also surplus files that another ledger of this identity made."
         case .onTerminated:
             "Closed months of a terminated contract with usage and without a file."
-        case .foreignDrafts: "Files of others that were created and never submitted."
-        case .foreignDraftsIgnoredAfter: "Foreign drafts older than this are ignored in any case."
+        case .foreignDrafts:
+            "Files of others that were created and never submitted; those of an installation under "
+                + "another name are never ignored."
+        case .foreignDraftsIgnoredAfter:
+            "Foreign drafts that rested for longer are ignored in any case."
         case .filesWithoutPeriod:
             "Live files without a period: placed by their records, taken to occupy, or ignored."
         case .source: "The usage source by name; required where there are several."

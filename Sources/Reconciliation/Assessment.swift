@@ -9,6 +9,8 @@ package struct Assessment: Hashable, Sendable {
     /// Files of ours to delete, oldest first.
     package var surplus: [UsageFile]
     package var notes: [String]
+    /// Refused files of ours beside the one that goes on: they stand for nothing any more.
+    package var passedOver: Set<UsageFileID> = []
     /// Whether the judgement waits for the source's answer.
     package var needsUsage: Bool
     /// A submitted month against what the source says now, where they were compared; without items

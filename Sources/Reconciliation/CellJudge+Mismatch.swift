@@ -39,11 +39,12 @@ extension CellJudge {
             next: NextCommand.acknowledge(cell.description))
     }
 
-    /// Our own file, whose rows the ledger knows by their digest; not one that somebody else
-    /// uploaded again, whose rows only the platform knows.
+    /// Our own file, whose rows the ledger knows by their digest; not one whose last upload is not
+    /// known to be in it, as it was never answered or somebody else uploaded: its rows only the
+    /// platform knows.
     private var comparisonOfOurs: Comparison? {
         guard let ours = situation.submitted.first(where: \.isOurs)?.file,
-            let sent = situation.upload(of: ours)?.sent, !isUploadedByOthers(ours)
+            let sent = situation.upload(of: ours)?.sent, isPinned(ours)
         else { return nil }
         let before = "'\(ours.id)' was sent with \(sent.rows) records, the source "
         switch situation.usage.answer {

@@ -15,13 +15,7 @@ extension CellJudge {
         let ours = situation.oursOpen.map(\.file)
         guard ours.count > 1 else { return nil }
         let refused = ours.filter(\.wasSubmitted)
-        guard refused.count < 2 else {
-            return held(
-                .duplicate, .surplusElsewhere,
-                "\(refused.map(\.id.text).joined(separator: ", ")) were all rejected; only one "
-                    + "can be "
-                    + "sent again", next: NextCommand.acknowledge(cell.description))
-        }
+        if refused.count > 1 { return severalRefused(refused, others: ours.count - refused.count) }
         // Ids are not ordered by age, so (created, id) decides; a file that was already with the
         // distributor cannot be deleted and therefore stays.
         guard let survivor = refused.first ?? ours.min(by: UsageFile.isOlder) else { return nil }
@@ -31,6 +25,22 @@ extension CellJudge {
             // Beside somebody else's file only surplus is deleted; what then stands there together
             // is judged by the next cycle.
             then: situation.foreignOpen.isEmpty ? judge(survivor) : nil)
+    }
+
+    /// Files that were all with the distributor and came back: none can be deleted, and one of them
+    /// goes there again if a person says so, the oldest.
+    private func severalRefused(_ refused: [UsageFile], others: Int) -> Assessment {
+        guard others == 0, let survivor = refused.min(by: UsageFile.isOlder),
+            refused.contains(where: isAsked)
+        else {
+            return held(
+                .duplicate, .surplusElsewhere,
+                "\(refused.map(\.id.text).joined(separator: ", ")) were all rejected; only one "
+                    + "can be sent again", next: NextCommand.resend(cell))
+        }
+        var assessment = judge(survivor)
+        assessment.passedOver = Set(refused.map(\.id)).subtracting([survivor.id])
+        return assessment
     }
 
     private func remove(

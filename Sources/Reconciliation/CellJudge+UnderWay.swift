@@ -18,19 +18,28 @@ extension CellJudge {
     }
 
     private func respect(_ foreign: UsageFile) -> Assessment {
-        let message = "'\(foreign.id)' is not ours and not submitted (\(foreign.status.word))"
-        if foreign.status.isInFlight {
-            return waiting(.processing, .foreignProcessing, message)
+        let maker = situation.marker(of: foreign).map {
+            "made by an installation under another name, '\($0.identity.name)',"
         }
-        // Of several nobody knows which one is meant.
+        let message =
+            "'\(foreign.id)' is \(maker ?? "not ours") and not submitted (\(foreign.status.word))"
+        if foreign.status.isInFlight {
+            return isStuck(foreign)
+                ? held(.stuck, .stuck, message + " for too long: ask its maker")
+                : waiting(.processing, .foreignProcessing, message)
+        }
+        // Of several nobody knows which one is meant, and beside ours there would be two.
         if policy.foreignDrafts == .adopt, situation.foreignOpen.count == 1,
-            foreign.period == cell.month.days, isQuiet(foreign)
+            situation.oursOpen.isEmpty, foreign.period == cell.month.days, isQuiet(foreign)
         {
             return adopt(foreign)
         }
         return held(
             state(of: foreign), .foreignDraft,
-            message + ": submit or delete it there, or let the policy's foreignDrafts ignore it")
+            maker == nil
+                ? message
+                    + ": submit or delete it there, or let the policy's foreignDrafts ignore it"
+                : message + ": submit or delete it there")
     }
 
     /// The policy's leave to take a foreign draft over: it gets our marker, then our rows.
@@ -158,7 +167,7 @@ extension CellJudge {
     }
 
     /// Whether a person's wish is about the file as it stands, and not about an earlier refusal.
-    private func isAsked(toSendAgain file: UsageFile) -> Bool {
+    func isAsked(toSendAgain file: UsageFile) -> Bool {
         guard let asked = situation.resendAsked else { return false }
         let refused = file.status == .rejected ? file.events.rejected : file.events.uploaded
         // The person's clock and the platform's may differ by as much as is tolerated.

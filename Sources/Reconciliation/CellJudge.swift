@@ -25,8 +25,8 @@ package struct CellJudge {
             return held(
                 .occupied, .identityConflict,
                 "the marker of '\(file)' names another contract, product or month than the file "
-                    + "itself"
-            )
+                    + "itself: correct the file in the portal, or say whose month it is",
+                next: NextCommand.assign(file, to: cell))
         }
         if Protection.unknownStatusOccupies.isOn, let unknown = situation.unknownStatus.first?.file
         {
@@ -80,6 +80,14 @@ package struct CellJudge {
             verb: .none, reason: files == 1 ? .submitted : .submittedInParts, message: message)
         var assessment = Assessment(state: .inSync, decision: decision)
         assessment.difference = comparison?.difference
+        if comparison == nil {
+            assessment.notes += situation.submitted.compactMap { placed in
+                situation.unprovenRecords[placed.file.id].map {
+                    "the records of '\(placed.file.id)' on Connect are not proven complete, so that "
+                        + "nothing was compared: \($0)"
+                }
+            }
+        }
         return assessment
     }
 

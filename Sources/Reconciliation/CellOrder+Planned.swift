@@ -47,6 +47,7 @@ extension CellOrder {
     /// months.
     private static func disregarded(_ planned: PlannedCell) -> Set<UsageFileID> {
         let surplus = Set(planned.assessment.surplus.map(\.id))
-        return planned.ignored.union(planned.periodless).subtracting(surplus)
+        return planned.ignored.union(planned.periodless).union(planned.assessment.passedOver)
+            .subtracting(surplus)
     }
 }

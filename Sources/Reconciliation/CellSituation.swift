@@ -21,6 +21,8 @@ package struct CellSituation: Sendable {
     package var isSubmitApproved = false
     /// What the platform holds of submitted files, by item, where it was asked.
     package var platformTotals: [UsageFileID: [ItemTotal]] = [:]
+    /// Submitted files whose records were asked for and not proven complete, and why.
+    package var unprovenRecords: [UsageFileID: String] = [:]
     package var now: Timestamp
     package var times: ProcessingTimes
 
@@ -44,8 +46,7 @@ package struct CellSituation: Sendable {
     /// Foreign files that were never given to the distributor and that the policy ignores.
     package var foreignIgnored: [PlacedFile] {
         live.filter { placed in
-            !placed.isOurs && !placed.file.wasSubmitted && placed.file.status.isKnown
-                && isIgnored(placed.file)
+            !placed.isOurs && placed.file.status.isKnown && isIgnored(placed.file)
         }
     }
 
@@ -54,16 +55,23 @@ package struct CellSituation: Sendable {
     }
 
     /// Whether a foreign file that was never submitted may be left out of account.
+    ///
+    /// Never that of an installation under another name: two that ignored each other could both
+    /// submit.
     package func isIgnored(_ file: UsageFile) -> Bool {
+        guard !file.wasSubmitted, marker(of: file) == nil else { return false }
         if obligation.policy.foreignDrafts == .ignore { return true }
         let age = now.since(file.events.latest ?? now)
         return age > obligation.policy.foreignDraftsIgnoredAfter
     }
 
-    /// Whether a file without a period is a draft that the policy ignores.
-    func isPassedOver(_ file: UsageFile) -> Bool {
-        !file.wasSubmitted && file.status.isKnown && isIgnored(file)
+    /// The marker by which an installation of this program knows a file, whatever its name.
+    func marker(of file: UsageFile) -> Marker? {
+        file.externalID.flatMap { Marker(externalID: $0) }
     }
+
+    /// Whether a file without a period is a draft that the policy ignores.
+    func isPassedOver(_ file: UsageFile) -> Bool { file.status.isKnown && isIgnored(file) }
 
     /// The days for which submitted files have to stand: the month, from the contract's start on.
     package var requiredDays: DateSpan {

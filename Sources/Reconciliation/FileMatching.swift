@@ -42,10 +42,11 @@ package struct FileMatching: Sendable {
             return
         }
         let pair = CellPair(contract: contract, product: product)
-        if let marker = Self.ownMarker(of: file, identity: identity) {
-            placeOwn(file, marker: marker, pair: pair)
-        } else if let cell = assignments[file.id], Self.isAssignable(file, to: cell) {
+        if let cell = assignments[file.id], Self.isAssignable(file, to: cell, by: identity) {
+            // What contradicts itself is not ours to send again, even if our marker is on it.
             append(file, days: cell.month.days, to: cell, isOurs: false)
+        } else if let marker = Self.ownMarker(of: file, identity: identity) {
+            placeOwn(file, marker: marker, pair: pair)
         } else if let days = file.period ?? recordDays[file.id] {
             placeByDays(file, days: days, pair: pair)
         } else if file.isLive {
@@ -54,9 +55,15 @@ package struct FileMatching: Sendable {
     }
 
     /// Whether a person's word can place a file: only its month is anybody's guess, and only where
-    /// it has no period of its own.
-    package static func isAssignable(_ file: UsageFile, to cell: Cell) -> Bool {
-        file.period == nil && file.contract == cell.contract && file.product == cell.product
+    /// it has no period of its own, or our marker on it names another month than its period.
+    package static func isAssignable(
+        _ file: UsageFile, to cell: Cell, by identity: Identity
+    ) -> Bool {
+        guard file.contract == cell.contract, file.product == cell.product else { return false }
+        guard let period = file.period else { return true }
+        guard let marker = ownMarker(of: file, identity: identity) else { return false }
+        let agrees = marker.cell.pair == cell.pair && period == marker.cell.month.days
+        return !agrees && (marker.cell == cell || period.intersects(cell.month.days))
     }
 
     private mutating func placeOwn(_ file: UsageFile, marker: Marker, pair: CellPair) {
@@ -67,19 +74,19 @@ package struct FileMatching: Sendable {
         }
         guard file.isLive else { return }
         conflicts[cell] = file.id
-        let months = file.period.map(Self.bounded) ?? []
+        let months = file.period.map(Self.months) ?? []
         for month in months { conflicts[pair.cell(month)] = file.id }
     }
 
     private mutating func placeByDays(_ file: UsageFile, days: DateSpan, pair: CellPair) {
-        for month in Self.bounded(days) {
+        for month in Self.months(of: days) {
             append(file, days: days.intersection(month.days), to: pair.cell(month), isOurs: false)
         }
     }
 
     /// The months of a span that can be owed: a period of absurd length would fill the memory with
     /// cells. Connect did not exist before this century, and beyond it no month is closed.
-    private static func bounded(_ days: DateSpan) -> [BillingMonth] {
+    package static func months(of days: DateSpan) -> [BillingMonth] {
         BillingMonth.months(
             from: max(BillingMonth(of: days.from), Self.firstMonth),
             to: min(BillingMonth(of: days.to), Self.lastMonth))

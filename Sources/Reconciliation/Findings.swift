@@ -38,7 +38,7 @@ struct Findings {
     private func voidAssignments() -> [Finding] {
         input.observation.files.compactMap { file in
             guard let cell = input.knowledge.assignments[file.id],
-                !FileMatching.isAssignable(file, to: cell)
+                !FileMatching.isAssignable(file, to: cell, by: input.identity)
             else { return nil }
             let place = [file.contract?.text, file.product?.text, file.period?.description]
                 .compactMap(\.self).joined(separator: ", ")
@@ -117,7 +117,7 @@ struct Findings {
     private func refusedRecords() -> [Finding] {
         input.observation.files.compactMap { file in
             guard file.status == .accepted || file.status == .closed,
-                let sent = file.stats.validated, let accepted = file.stats.accepted,
+                let sent = file.stats.uploaded, let accepted = file.stats.accepted,
                 accepted + (file.stats.closed ?? 0) < sent
             else { return nil }
             return Finding(

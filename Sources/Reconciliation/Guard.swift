@@ -25,6 +25,8 @@ struct Guard {
             return objection
         }
         guard decision.verb != .none else { return decision }
+        // What is wrong with submitted files stays to be said, whatever the policy lets be done.
+        if Self.ofSubmittedFiles.contains(decision.reason) { return decision }
         if let objection = policyItself() { return objection }
         let sends = decision.steps.contains { $0 != .delete }
         let sendsZeros = usage.answer == .zero && (sends || decision.reason == .usageZeroWaits)
@@ -35,6 +37,8 @@ struct Guard {
         return payAsYouGo() ?? age() ?? firstFile() ?? money() ?? texts()
             ?? (isApproved ? nil : limits.check()) ?? decision
     }
+
+    private static let ofSubmittedFiles: Set<ReasonCode> = [.twoSubmitted, .gap, .mismatch]
 
     /// All that would keep today's answer of the source from being sent if nothing of the month
     /// stood on Connect, whatever does; nothing where the answer is not known.

@@ -5,6 +5,8 @@ extension Plan {
     /// others in order.
     ///
     /// Where our own check of the rows has failed already there is nothing to ask the platform.
+    /// Nothing is written where the policy suspends or contradicts itself; and a staged row may give
+    /// a dynamic product its new item, which waits for a person's approval.
     package func stageable(_ selection: CellSelection) -> [PlannedCell] {
         let acting = actions
         let first = Set(acting.map(\.cell))
@@ -13,6 +15,7 @@ extension Plan {
             selection.contains(planned.cell) && planned.obligation != nil
                 && planned.usage.answer == .records && planned.usage.sent != nil
                 && planned.usage.defect == nil && planned.fields != nil
+                && !planned.forbidsStaging
         }
     }
 
@@ -57,6 +60,17 @@ extension Plan {
         case .accepted, .unfinished, .failed: nil
         }
     }
+}
+
+extension PlannedCell {
+    fileprivate var forbidsStaging: Bool {
+        let reasons = objections.map(\.reason) + [decision.reason]
+        return reasons.contains { Self.forbidding.contains($0) }
+    }
+
+    private static let forbidding: Set<ReasonCode> = [
+        .suspended, .policyConflict, .policyExpired, .newItems,
+    ]
 }
 
 extension Finding {

@@ -26,11 +26,15 @@ package struct Planner {
             }
             pairs.insert(CellPair(contract: contract, product: product))
         }
+        let isAssigned = { (file: UsageFile) in
+            input.knowledge.assignments[file.id].map {
+                FileMatching.isAssignable(file, to: $0, by: input.identity)
+            } ?? false
+        }
         periodlessByPair = input.observation.files.reduce(into: [:]) { pairs, file in
-            guard file.period == nil, let contract = file.contract, let product = file.product
-            else {
-                return
-            }
+            guard file.period == nil || isAssigned(file), let contract = file.contract,
+                let product = file.product
+            else { return }
             pairs[CellPair(contract: contract, product: product), default: []].append(file)
         }
     }
@@ -134,14 +138,13 @@ package struct Planner {
             cell: cell, obligation: obligation,
             contract: input.observation.contracts[cell.contract],
             files: matching.files(of: cell), conflict: matching.conflicts[cell],
-            occupants: matching.occupants(
-                of: cell, now: input.now,
-                isInferred: obligation.policy.filesWithoutPeriod == .infer), fields: fields,
+            occupants: matching.occupants(of: cell, now: input.now), fields: fields,
             usage: input.usage.usage(of: cell),
             history: input.knowledge.cells[cell] ?? CellHistory(),
             resendAsked: input.knowledge.resends[cell], isApproved: false, now: input.now,
             times: input.processing)
         situation.platformTotals = input.platformTotals
+        situation.unprovenRecords = input.unprovenRecords
         situation.isApproved = isApproved(situation, actions: [true, false])
         situation.isSubmitApproved = isApproved(situation, actions: [true])
         return situation

@@ -1,17 +1,21 @@
-import UsageModel
+package import UsageModel
 
 /// A product in a month, over all contracts.
-struct ProductMonth: Hashable {
-    let product: ProductID
-    let month: BillingMonth
+package struct ProductMonth: Hashable, Comparable, Sendable {
+    package let product: ProductID
+    package let month: BillingMonth
 
-    init(product: ProductID, month: BillingMonth) {
+    package init(product: ProductID, month: BillingMonth) {
         self.product = product
         self.month = month
     }
 
-    init(_ cell: Cell) {
+    package init(_ cell: Cell) {
         self.init(product: cell.product, month: cell.month)
+    }
+
+    package static func < (left: ProductMonth, right: ProductMonth) -> Bool {
+        (left.product, left.month) < (right.product, right.month)
     }
 }
 

@@ -24,6 +24,8 @@ package struct ReconciliationInput: Sendable {
     package var unprovenPast: [CellPair: [BillingMonth: String]] = [:]
     /// The sums by item of submitted files that others made, where they are to be compared.
     package var platformTotals: [UsageFileID: [ItemTotal]] = [:]
+    /// Submitted files whose records were asked for and not proven complete, and why.
+    package var unprovenRecords: [UsageFileID: String] = [:]
     /// The items of dynamic products.
     package var dynamicItems: [ProductID: Set<String>] = [:]
 

@@ -55,6 +55,9 @@ package struct SubmitGate {
             return own.status.isInFlight
                 ? .notYet : .shut("'\(file)' is \(own.status.word) and no longer ready")
         }
+        guard own.period == cell.month.days,
+            FileMatching.ownMarker(of: own, identity: identity)?.cell == cell
+        else { return .shut("'\(file)' does not say any more that it is of this cell") }
         guard own.events.uploaded?.at == pin || !Protection.pinnedUpload.isOn else {
             return .shut("'\(file)' was uploaded again by somebody else")
         }

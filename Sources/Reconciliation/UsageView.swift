@@ -10,6 +10,8 @@ package struct UsageView: Sendable {
     /// By source the months that were read whole, so that what was unattributed in them is known
     /// anew.
     package var wholeMonths: [String: Set<BillingMonth>] = [:]
+    /// By source the products and months of which it could not say everything.
+    package var doubtful: [String: Set<ProductMonth>] = [:]
     /// What is to be known of rows that are not records one by one, by the source's name.
     package var notes: [String: [String]] = [:]
 
@@ -35,7 +37,7 @@ extension UsageView {
     package mutating func carry(_ earlier: [UnattributedUsage], sources: Set<String> = []) {
         let kept = earlier.filter { old in
             let source = old.source.flatMap { sources.contains($0) ? $0 : nil }
-            return !isWhole(old.month, in: source)
+            return !isWhole(ProductMonth(product: old.product, month: old.month), in: source)
                 && !unattributed.contains { new in
                     (new.product, new.month, new.reason) == (old.product, old.month, old.reason)
                         && (source == nil || new.source == source)
@@ -49,9 +51,12 @@ extension UsageView {
 }
 
 extension UsageView {
-    private func isWhole(_ month: BillingMonth, in source: String?) -> Bool {
-        guard let source else { return wholeMonths.values.contains { $0.contains(month) } }
-        return wholeMonths[source]?.contains(month) ?? false
+    private func isWhole(_ place: ProductMonth, in source: String?) -> Bool {
+        let sources = source.map { [$0] } ?? wholeMonths.keys.sorted()
+        return sources.contains { name in
+            wholeMonths[name]?.contains(place.month) ?? false
+                && !(doubtful[name]?.contains(place) ?? false)
+        }
     }
 
     /// Counts rows of which no record could be made among the unattributed; `carry` puts them into

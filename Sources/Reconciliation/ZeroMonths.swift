@@ -9,18 +9,22 @@ enum ZeroMonths {
         let months = Dictionary(grouping: cells, by: \.cell.month)
         let zero = Set(months.filter { isZeroWhereAsked($0.value) }.keys)
         let empty = Set(months.filter { isZeroEverywhere($0.value) }.keys)
+        let silent = silentProducts(cells)
         return cells.map { planned in
             var planned = planned
             if zero.contains(planned.cell.month) {
                 planned.object(.usageZeroEverywhere, message(planned.cell.month))
             }
-            guard empty.contains(planned.cell.month), planned.isZeroAboutToSettle,
-                !planned.isApproved
-            else { return planned }
+            let message =
+                empty.contains(planned.cell.month)
+                ? message(planned.cell.month) : silent[ProductMonth(planned.cell)]
+            guard let message, planned.isZeroAboutToSettle, !planned.isApproved else {
+                return planned
+            }
             var held = planned
             held.assessment.decision = Decision(
                 verb: .hold, reason: .usageZeroEverywhere,
-                message: message(planned.cell.month),
+                message: message,
                 next: NextCommand.approve(planned.cell))
             return held
         }
@@ -31,6 +35,23 @@ enum ZeroMonths {
     private static func isZeroEverywhere(_ cells: [PlannedCell]) -> Bool {
         isZeroWhereAsked(cells) && !cells.contains { $0.state == .inSync }
     }
+
+    /// Products of which all that is owed in a month is attested to be zero, while several of their
+    /// cells had usage in the month before: rather an export that lacks the product.
+    private static func silentProducts(_ cells: [PlannedCell]) -> [ProductMonth: String] {
+        Dictionary(grouping: cells) { ProductMonth($0.cell) }.compactMapValues { cells in
+            let used = cells.count { $0.lastMonth.map { !$0.isZero } ?? false }
+            guard used >= fewestUsed, isZeroEverywhere(cells), let cell = cells.first?.cell else {
+                return nil
+            }
+            return
+                "the source attests zero for every cell of '\(cell.product)' in \(cell.month) at "
+                + "once, and \(used) of them had usage the month before"
+        }
+    }
+
+    /// One customer may well stop; that all of several do at once is for a person to believe.
+    private static let fewestUsed = 2
 
     private static func isZeroWhereAsked(_ cells: [PlannedCell]) -> Bool {
         let asked = cells.filter { $0.usage.answer != .notFetched }

@@ -33,6 +33,7 @@ package struct ObservedWorld: Sendable {
     package var dynamicItems: [ProductID: Set<String>] = [:]
     /// What the platform holds of submitted files.
     package var platformTotals: [UsageFileID: [ItemTotal]] = [:]
+    package var unprovenRecords: [UsageFileID: String] = [:]
 
     package init() {
         contracts = [
@@ -83,6 +84,7 @@ package struct ObservedWorld: Sendable {
         input.history = history
         input.dynamicItems = dynamicItems
         input.platformTotals = platformTotals
+        input.unprovenRecords = unprovenRecords
         return input
     }
 

@@ -66,7 +66,7 @@ extension ReasonCode {
         .withoutPeriod: "Say which month the file stands for with 'usagectl assign UF CELL'.",
         .otherEnvironment: "Ask the distributor to reject the file, then 'usagectl ack CELL'.",
         .identityConflict:
-            "Correct the file's external id, contract, product or period in the portal.",
+            "Correct the file in the portal, or say whose month it is with 'usagectl assign UF CELL'.",
     ]
 
     private static let ofUsage: [ReasonCode: String] = [

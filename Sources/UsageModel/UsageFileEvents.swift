@@ -44,6 +44,7 @@ package struct UsageFileEvents: Hashable, Sendable, Codable {
 
 /// The platform's counts of a file's records.
 package struct UsageFileStats: Hashable, Sendable, Codable {
+    /// Stays what it is, while the others count the records that are in that status now.
     package var uploaded: Int?
     package var validated: Int?
     package var pending: Int?
@@ -59,5 +60,10 @@ package struct UsageFileStats: Hashable, Sendable, Codable {
         self.pending = pending
         self.accepted = accepted
         self.closed = closed
+    }
+
+    /// Whether the counts say that there is not one record, in whatever status.
+    package var tellOfNone: Bool {
+        uploaded == 0 && [validated, pending, accepted, closed].allSatisfy { ($0 ?? 0) == 0 }
     }
 }

@@ -6,7 +6,7 @@ import UsageModel
 struct AssignCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assign",
-        abstract: "Says which cell a usage file without a period belongs to.",
+        abstract: "Says which cell a usage file belongs to that does not say so itself.",
         discussion: """
             usagectl assign UF-2026-03-0000-0001 \\
               CRD-00000-00000-00001/PRD-000-000-001/2026-02
@@ -29,7 +29,9 @@ struct AssignCommand: AsyncParsableCommand {
                     assignment: Assignment(
                         file: UsageFileID(file), cell: cell.cell, by: person.name, at: clock.now,
                         note: person.note))
-                Terminal.print("'\(PrintableText.of(file))' belongs to '\(cell.cell)'\n")
+                Terminal.print(
+                    "'\(PrintableText.of(file))' belongs to '\(cell.cell)', if Connect has it under "
+                        + "that contract and product\n")
             }
         }
     }

@@ -22,7 +22,9 @@ struct ResendCommand: AsyncParsableCommand {
                 try await ledger.record(
                     resend: ResendRequest(
                         cell: cell.cell, by: person.name, at: clock.now, note: person.note))
-                Terminal.print("the next reconcile sends '\(cell.cell)' again\n")
+                Terminal.print(
+                    "the next reconcile sends '\(cell.cell)' again, if its file is rejected, invalid, "
+                        + "deleted or lacks records\n")
             }
         }
     }

@@ -140,6 +140,61 @@ struct SubscriptionTests {
                 + "&limit=1000&offset=0")
     }
 
+    /// A file with a record of September and one of November.
+    private static func withGap(_ october: [String]) -> ScriptedTransport {
+        ScriptedTransport([
+            .success(
+                .page([record(2, "2026-11-05T00:00:00Z", "2026-11-06T12:00:00Z")], of: 2)),
+            .success(
+                .page([record(1, "2026-09-29T00:00:00Z", "2026-09-30T12:00:00Z")], of: 1)),
+            .success(.page([], of: 0)), .success(.page([], of: 0)),
+            .success(.page(october, of: october.count)),
+        ])
+    }
+
+    @Test func `a month without a record is not among the days of a file`() async throws {
+        let transport = Self.withGap([])
+        #expect(try await client(transport).recordDays(of: "UF-1") == nil)
+        #expect(
+            transport.targets.last == "/usage/records?eq(usagefile.id,UF-1)"
+                + "&and(ge(start_date,2026-10-01T00:00:00Z),lt(start_date,2026-11-01T00:00:00Z))"
+                + "&ordering(usage_start_time)&limit=1&offset=0")
+        let whole = Self.withGap([Self.record(3, "2026-10-05T00:00:00Z", "2026-10-06T00:00:00Z")])
+        let days = try await client(whole).recordDays(of: "UF-1")
+        #expect(days?.description == "2026-09-29..2026-11-06")
+    }
+
+    @Test func `where subscriptions were reported is asked by their ids and the month`()
+        async throws
+    {
+        let row = {
+            (asset: String, start: String) in
+            """
+            {"id":"UR-1","start_date":"\(start)","asset":{"id":"\(asset)"},\
+            "usagefile":{"id":"UF-1"}}
+            """
+        }
+        let transport = ScriptedTransport([
+            .success(.page([row("AS-1", "2026-10-05T00:00:00Z")], of: 1)),
+            .success(.page([row("AS-1", "2026-11-01T00:00:00Z")], of: 1)),
+            .success(.page([row("AS-9", "2026-10-05T00:00:00Z")], of: 1)),
+        ])
+        let client = try client(transport)
+        let october = try #require(BillingMonth("2026-10"))
+        let found = try await client.reports(
+            of: ["AS-1", "AS-2"], product: "PRD-1", in: october)
+        #expect(found == [SubscriptionReport(subscription: "AS-1", file: "UF-1")])
+        #expect(
+            transport.targets.first == "/usage/records?eq(product.id,PRD-1)"
+                + "&in(asset.id,(AS-1,AS-2))&ge(start_date,2026-10-01T00:00:00Z)"
+                + "&lt(start_date,2026-11-01T00:00:00Z)&ordering(created_time)&limit=1000&offset=0")
+        for _ in 0..<2 {
+            await #expect(throws: ConnectError.self) {
+                try await client.reports(of: ["AS-1"], product: "PRD-1", in: october)
+            }
+        }
+    }
+
     @Test func `a file without records has no days`() async throws {
         let transport = ScriptedTransport([.success(.page([], of: 0))])
         #expect(try await client(transport).recordDays(of: "UF-1") == nil)

@@ -63,6 +63,33 @@ struct MismatchTests {
         }
     }
 
+    /// The rows of an upload that never arrived are in the ledger, and others are in the file.
+    @Test func `an upload that was never answered is not taken for what was submitted`() throws {
+        var world = ObservedWorld()
+        let file = UsageFile.ours("UF-1", .accepted)
+        world.deliver(["2"])
+        world.files = [file]
+        world.remember(file, upload: world.upload(to: file, answered: false))
+        #expect(world.planned()?.assessment.difference == nil)
+        world.platformTotals["UF-1"] = [
+            ItemTotal(mpn: "MPN-A", rows: 1, quantity: ExactDecimal(1))
+        ]
+        let planned = try #require(world.planned())
+        #expect(planned.state == .mismatch && planned.assessment.difference?.basis == .platform)
+    }
+
+    @Test func `records that are not proven complete are said to be compared with nothing`() {
+        var world = ObservedWorld()
+        world.deliver()
+        world.files = [.foreign("UF-1", .accepted)]
+        world.unprovenRecords["UF-1"] = "3 of 4 rows"
+        #expect(world.planned()?.state == .inSync)
+        #expect(world.planned()?.assessment.notes.first?.contains("3 of 4 rows") == true)
+        world.platformTotals["UF-1"] = world.usage.usage(of: ObservedWorld.cell).sent?.items
+        world.unprovenRecords = [:]
+        #expect(world.planned()?.assessment.notes == [])
+    }
+
     @Test func `a file that others made is compared with the platform's records`() async throws {
         try await ReconcilerHarness.with { harness in
             var script = harness

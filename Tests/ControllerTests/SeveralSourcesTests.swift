@@ -1,4 +1,5 @@
 import ConnectSimulator
+import Controller
 import Foundation
 import Reconciliation
 import TestSupport
@@ -55,6 +56,28 @@ struct SeveralSourcesTests {
                 report.conservation
                     == Conservation(delivered: 3, inFiles: 1, held: 2, unattributed: 0))
             #expect(harness.files.count == 1)
+        }
+    }
+
+    /// From the second cycle on its own source is not asked for a while, and the other one is, for
+    /// a file of its own that waits for a person.
+    @Test func `records of another source make nothing owed that may be written`() async throws {
+        try await with(metering: { _ in [] }, old: { $0.usage(october) }) { harness in
+            let cell = harness.account.cell(0, 0, october)
+            harness.change { world in
+                world.listings.removeAll { $0["product"]?["id"]?.string == cell.product.text }
+            }
+            var running = harness
+            running.furtherPolicies["second"]? += "\nsubmit: manual"
+            running.memory = ObservationMemory(fullProofEvery: .seconds(86_400))
+            for _ in 0..<3 {
+                let report = try await running.reconcile()
+                let decision = try #require(report[cell]?.decision)
+                #expect(decision.reason == .usageUnknown, "\(decision.message)")
+                #expect(report.conservation.balanced)
+                running.clock.advance(by: .seconds(300))
+            }
+            #expect(harness.live(cell).isEmpty && harness.files.count == 1)
         }
     }
 

@@ -29,6 +29,20 @@ struct CarriedUsageTests {
         #expect(view.delivered == (isKept ? 3 : 0))
     }
 
+    @Test func `a source clears what it could speak of, product by product`() {
+        var view = Self.view(whole: "metering")
+        view.doubtful = [
+            "metering": [ProductMonth(product: "PRD-999-999-999", month: Self.october)]
+        ]
+        view.carry([Self.usage(source: "metering")], sources: ["metering"])
+        #expect(view.unattributed.isEmpty)
+        view.doubtful = [
+            "metering": [ProductMonth(product: ObservedWorld.product, month: Self.october)]
+        ]
+        view.carry([Self.usage(source: "metering")], sources: ["metering"])
+        #expect(view.unattributed.count == 1)
+    }
+
     @Test func `the same usage of two sources is not taken for one`() {
         var view = UsageView()
         view.setAside([Self.usage(source: "old")])

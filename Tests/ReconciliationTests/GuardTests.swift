@@ -30,6 +30,12 @@ struct GuardTests {
             $0.remember(draft)
             $0.policy.suspend = true
         },
+        JudgementCase(
+            "suspended, and two files are submitted", .duplicate, .hold, .twoSubmitted
+        ) {
+            $0.files = [.foreign("UF-1", .accepted), .foreign("UF-2", .pending)]
+            $0.policy.suspend = true
+        },
         JudgementCase("suspended, but in sync", .inSync, .none, .submitted) {
             $0.files = [.foreign("UF-2", .accepted)]
             $0.policy.suspend = true

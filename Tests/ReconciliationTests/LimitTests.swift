@@ -233,6 +233,69 @@ struct LimitTests {
 }
 
 extension LimitTests {
+    /// Two contracts of one product whose month is attested to be zero, beside a product with usage;
+    /// the month before had usage under some of them.
+    private static func silent(used: Int) -> ObservedWorld {
+        var world = ObservedWorld()
+        world.addBusyNeighbour()
+        let other: ContractID = "CRD-00002-00002-00002"
+        world.contracts.append(
+            Contract(
+                id: other, name: "Second", marketplace: ObservedWorld.marketplace,
+                events: ContractEvents(created: instant("2020-01-01"))))
+        world.listings.append(
+            Listing(
+                id: "LST-2", contract: other, product: ObservedWorld.product,
+                created: instant("2020-01-01")))
+        let cells = [ObservedWorld.cell, ObservedWorld.cell("2026-10", contract: other)]
+        for cell in cells { world.answer(.zero, for: cell) }
+        for cell in cells.prefix(used) {
+            world.history[cell.pair] = [
+                MonthUsage(
+                    month: cell.month.previous,
+                    items: [ItemTotal(mpn: "MPN-A", rows: 1, quantity: ExactDecimal(7))])
+            ]
+        }
+        return world
+    }
+
+    @Test(arguments: [0, 1, 2])
+    func `a product that is silent everywhere is held where several used it`(used: Int) throws {
+        var world = Self.silent(used: used)
+        let decision = try #require(world.planned()?.decision)
+        #expect((decision.reason == .usageZeroEverywhere) == (used == 2), "\(decision.message)")
+        #expect(used < 2 || decision.message.contains("2 of them had usage"))
+        world.approve()
+        #expect(world.planned()?.decision.reason == .noUsage)
+        // One file for the month shows that there was usage.
+        world = Self.silent(used: used)
+        world.files = [
+            .foreign(
+                "UF-1", .accepted,
+                in: ObservedWorld.cell("2026-10", contract: "CRD-00002-00002-00002"))
+        ]
+        #expect(world.planned()?.decision.reason == .noUsage)
+    }
+
+    @Test func `nothing is staged where nothing may be written, or a new item waits`() {
+        var world = ObservedWorld()
+        world.deliver()
+        func staged() -> [Cell] { world.plan.stageable(CellSelection()).map(\.cell) }
+        #expect(staged() == [ObservedWorld.cell])
+        world.policy.suspend = true
+        #expect(staged() == [])
+        world.policy.suspend = false
+        world.products[0].payAsYouGo?.isDynamic = true
+        world.dynamicItems[ObservedWorld.product] = []
+        #expect(world.planned()?.decision.reason == .newItems && staged() == [])
+        world.approve()
+        #expect(staged() == [ObservedWorld.cell])
+        // Behind another's file the item is as new.
+        world.knowledge.approvals = [:]
+        world.files = [.foreign("UF-1", .accepted)]
+        #expect(staged() == [])
+    }
+
     @Test func `leave to prepare a file is not leave to submit it by hand's policy`() throws {
         var world = ObservedWorld()
         world.deliver()

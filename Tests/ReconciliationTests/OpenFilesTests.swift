@@ -267,6 +267,14 @@ struct OpenFilesTests {
         try example.check()
     }
 
+    /// A file that an installation under another name made.
+    private static func ofStaging(_ file: UsageFile) -> UsageFile {
+        file.with {
+            let marker = Marker(identity: installation("staging"), cell: ObservedWorld.cell)
+            $0.externalID = marker.externalID
+        }
+    }
+
     private static let others: [JudgementCase] = [
         JudgementCase("a foreign draft holds", .draft, .hold, .foreignDraft) {
             $0.files = [.foreign("UF-1", .draft)]
@@ -301,6 +309,39 @@ struct OpenFilesTests {
         ) {
             $0.files = [.foreign("UF-1", .draft, created: "2026-10-06T06:00:00Z")]
             $0.deliver()
+        },
+        JudgementCase("a foreign file in processing for over six hours", .stuck, .hold, .stuck) {
+            $0.files = [.foreign("UF-1", .processing, uploaded: "2026-11-04T23:59:59Z")]
+        },
+        JudgementCase(
+            "another installation's draft, whatever the policy ignores", .draft, .hold,
+            .foreignDraft
+        ) {
+            $0.policy.foreignDrafts = .ignore
+            $0.files = [ofStaging(.foreign("UF-1", .draft))]
+            $0.deliver()
+        },
+        JudgementCase(
+            "another installation's ready file of long ago", .ready, .hold, .foreignDraft
+        ) {
+            $0.files = [ofStaging(.foreign("UF-1", .ready, created: "2026-09-06T05:00:00Z"))]
+            $0.deliver()
+        },
+        JudgementCase(
+            "a foreign file that was refused and uploaded again, whatever the policy ignores",
+            .ready, .hold, .foreignDraft
+        ) {
+            $0.policy.foreignDrafts = .ignore
+            $0.files = [.foreign("UF-1", .rejected).with { $0.status = .ready }]
+            $0.deliver()
+        },
+        JudgementCase(
+            "a foreign draft beside ours is not adopted", .draft, .hold, .foreignDraft
+        ) {
+            $0.policy.foreignDrafts = .adopt
+            $0.deliver()
+            $0.add(uploaded: .ours("UF-1", .invalid))
+            $0.files.append(.foreign("UF-2", .draft))
         },
         JudgementCase("a rejected foreign file", .rejected, .hold, .foreignRejected) {
             $0.files = [.foreign("UF-1", .rejected)]

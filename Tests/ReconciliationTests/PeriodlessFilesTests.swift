@@ -31,7 +31,7 @@ struct PeriodlessFilesTests {
         ) {
             $0.files = [
                 periodless("UF-1", .accepted, created: "2026-10-30T06:00:00Z").with {
-                    $0.stats.validated = 0
+                    $0.stats.uploaded = 0
                 }
             ]
         },
@@ -42,19 +42,42 @@ struct PeriodlessFilesTests {
             $0.files = [periodless("UF-1", .accepted, created: "2026-10-20T06:00:00Z")]
             $0.recordDays["UF-1"] = span("2026-10-01", "2026-10-20")
         },
+        // The platform counts records in the status that they have now: nothing stays `validated`.
         JudgementCase(
-            "by the rule, one of before the month's end does not", .missing, .converge, .noFile,
+            "a submitted one of the month itself, as the platform counts its records", .occupied,
+            .hold, .withoutPeriod
+        ) {
+            $0.files = [
+                periodless("UF-1", .closed, created: "2026-10-20T06:00:00Z").with {
+                    $0.stats = UsageFileStats(
+                        uploaded: 2, validated: 0, pending: 0, accepted: 0, closed: 2)
+                }
+            ]
+        },
+        JudgementCase(
+            "by the rule, one of the month itself does too", .occupied, .hold, .withoutPeriod
+        ) {
+            $0.policy.filesWithoutPeriod = .occupy
+            $0.files = [periodless("UF-1", .accepted, created: "2026-10-20T06:00:00Z")]
+        },
+        JudgementCase(
+            "by the rule, one of before the month does not", .missing, .converge, .noFile,
             [.create, .upload, .submit]
         ) {
             $0.policy.filesWithoutPeriod = .occupy
-            $0.files = [periodless("UF-1", .accepted, created: "2026-10-30T06:00:00Z")]
+            $0.files = [periodless("UF-1", .accepted, created: "2026-09-20T06:00:00Z")]
         },
         JudgementCase(
-            "by the rule, one of a month that ended earlier in the east", .occupied, .hold,
+            "by the rule, one without records of a month that ended earlier in the east", .occupied,
+            .hold,
             .withoutPeriod
         ) {
             $0.policy.filesWithoutPeriod = .occupy
-            $0.files = [periodless("UF-1", .accepted, created: "2026-10-31T23:00:00Z")]
+            $0.files = [
+                periodless("UF-1", .accepted, created: "2026-10-31T23:00:00Z").with {
+                    $0.stats.uploaded = 0
+                }
+            ]
         },
         JudgementCase("a late event of an early one does", .occupied, .hold, .withoutPeriod) {
             $0.files = [

@@ -214,6 +214,32 @@ struct PlannerTests {
         #expect(world.plan.cells.allSatisfy { $0.state == .occupied && $0.decision.verb == .hold })
     }
 
+    @Test(arguments: ["2026-09", "2026-10"])
+    func `a person says which month a file that contradicts itself is of`(_ text: String) {
+        let (september, october) = (ObservedWorld.cell("2026-09"), ObservedWorld.cell)
+        let (settled, other) = text == "2026-10" ? (october, september) : (september, october)
+        var world = ObservedWorld()
+        world.policy.months.since = september.month
+        world.files = [
+            UsageFile.ours("UF-1", .accepted, in: september).with { $0.period = october.month.days }
+        ]
+        #expect(
+            world.planned(settled)?.decision.next == "usagectl assign UF-1 \(settled)")
+        world.knowledge.assignments["UF-1"] = settled
+        #expect(world.planned(settled)?.decision.reason == .submitted)
+        #expect(world.planned(other)?.decision.reason == .noFile)
+        let order = world.planned(other).flatMap {
+            CellOrder($0, identity: ObservedWorld.identity, knowledge: world.knowledge)
+        }
+        #expect(order?.submittedElsewhere == ["UF-1"])
+        #expect(world.plan.findings.allSatisfy { $0.code != "assignment.void" })
+
+        // A month of neither is no answer to the question.
+        world.knowledge.assignments["UF-1"] = ObservedWorld.cell("2026-08")
+        #expect(world.planned(settled)?.decision.reason == .identityConflict)
+        #expect(world.plan.findings.contains { $0.code == "assignment.void" })
+    }
+
     @Test func `a marker of another contract is a conflict too`() {
         var world = ObservedWorld()
         world.files = [
@@ -253,7 +279,7 @@ struct PlannerTests {
         world.files = [
             UsageFile.ours("UF-1", .pending, created: "2026-10-01T00:00:00Z"),
             UsageFile.foreign("UF-2", .accepted, in: ObservedWorld.cell("2026-09")).with {
-                $0.stats = UsageFileStats(validated: 5, accepted: 3, closed: 1)
+                $0.stats = UsageFileStats(uploaded: 5, validated: 0, accepted: 3, closed: 1)
             },
         ]
         world.usage.unattributed = [

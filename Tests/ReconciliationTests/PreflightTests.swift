@@ -375,7 +375,7 @@ struct PreflightTests {
         #expect(message.hasSuffix("; also quantity.negative (1000)"))
     }
 
-    private static func facts(of example: Case) -> PreflightFacts {
+    static func facts(of example: Case) -> PreflightFacts {
         var index = SubscriptionIndex()
         index.add([example.subscription], by: .id)
         let product = Product(id: ObservedWorld.product, payAsYouGo: example.capability)

@@ -72,7 +72,34 @@ struct SeveralFilesTests {
         JudgementCase("two rejected files", .duplicate, .hold, .surplusElsewhere) {
             $0.files = [.ours("UF-1", .rejected), .ours("UF-2", .rejected)]
         },
+        JudgementCase(
+            "two rejected files, and a person asks for one again", .rejected, .converge, .resend,
+            [.upload, .submit], twoRefused),
+        JudgementCase(
+            "two rejected files and a draft, and a person asks for one again", .duplicate, .hold,
+            .surplusElsewhere
+        ) {
+            twoRefused(&$0)
+            $0.files.append(.ours("UF-3", .draft))
+        },
     ]
+
+    private static let twoRefused: @Sendable (inout ObservedWorld) -> Void = {
+        let first = UsageFile.ours("UF-1", .rejected, created: "2026-11-04T05:00:00Z")
+        $0.files = [.ours("UF-2", .rejected), first]
+        $0.deliver()
+        $0.knowledge.resends[ObservedWorld.cell] = instant("2026-11-05T05:30:00Z")
+    }
+
+    @Test func `the refused file that is not sent again does not shut the gate`() throws {
+        var world = ObservedWorld()
+        Self.twoRefused(&world)
+        let planned = try #require(world.planned())
+        #expect(planned.assessment.survivor?.id == "UF-1")
+        let order = try #require(
+            CellOrder(planned, identity: ObservedWorld.identity, knowledge: world.knowledge))
+        #expect(order.disregarded == ["UF-2"])
+    }
 
     @Test(arguments: several)
     func `of two live files of ours one stays`(example: JudgementCase) throws {

@@ -50,6 +50,20 @@ struct SubmitGateTests {
         }
     }
 
+    @Test func `a file that does not say any more whose it is shuts it`() {
+        let changes: [(inout UsageFile) -> Void] = [
+            { $0.period = ObservedWorld.cell.month.previous.days }, { $0.period = nil },
+            { $0.externalID = "mine" }, { $0.externalID = nil },
+        ]
+        for change in changes {
+            var file = Self.own
+            change(&file)
+            #expect(
+                Self.gate().verdict(on: [file])
+                    == .shut("'UF-1' does not say any more that it is of this cell"))
+        }
+    }
+
     @Test func `a list without our file proves nothing`() {
         #expect(Self.gate().verdict(on: []) == .notYet)
     }

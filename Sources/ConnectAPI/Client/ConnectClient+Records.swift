@@ -14,7 +14,9 @@ extension ConnectClient {
         return range.total
     }
 
-    /// The days from the first to the last usage of a file's records, nil where it has none.
+    /// The days from the first to the last usage of a file's records, nil where it has none, or
+    /// where a whole month between them has none: then the days of a span would say more than the
+    /// records do.
     ///
     /// No order that the platform gives is relied on: the first start is found by asking for
     /// records that start before the earliest seen, the last end by asking for those that end after
@@ -29,8 +31,24 @@ extension ConnectClient {
         let last = try await outermost(
             of: file, from: any, asking: { records(of: file, endingAfter: $0.end_date) },
             { $0.end_date > $1.end_date })
-        return DateSpan(from: first.start_date.date, to: max(last.lastDay, first.start_date.date))
+        let days = DateSpan(
+            from: first.start_date.date, to: max(last.lastDay, first.start_date.date))
+        for month in days.map(Self.monthsWithin) ?? [] {
+            let (rows, _) = try await reader.first(records(of: file, startingIn: month), limit: 1)
+            if rows.isEmpty { return nil }
+        }
+        return days
     }
+
+    /// The months that lie wholly between the first and the last.
+    private static func monthsWithin(_ days: DateSpan) -> ArraySlice<BillingMonth> {
+        BillingMonth.months(from: BillingMonth(of: days.from), to: BillingMonth(of: days.to))
+            .dropFirst().dropLast().prefix(mostMonthsWithin)
+    }
+
+    /// Nobody reports more than a year of months in one file; years of them would be years of
+    /// questions.
+    private static let mostMonthsWithin = 24
 
     /// The record that lies furthest out, found by asking for records beyond the furthest seen
     /// until there are none.
@@ -62,6 +80,17 @@ extension ConnectClient {
         question(
             file, .lt("start_date", "\(start)"), order: "usage_start_time",
             satisfies: { $0.start_date < start })
+    }
+
+    private func records(
+        of file: UsageFileID, startingIn month: BillingMonth
+    ) -> Question<WireUsageRecord> {
+        let begin = Timestamp(startOf: month.firstDay)
+        let end = Timestamp(startOf: month.next.firstDay)
+        return question(
+            file, .and([.ge("start_date", begin), .lt("start_date", "\(end)")]),
+            order: "usage_start_time",
+            satisfies: { $0.start_date >= begin && $0.start_date < end })
     }
 
     private func records(

@@ -119,4 +119,9 @@ package struct UploadAnswer: Sendable, Hashable {
     package var file: UsageFile?
     /// The platform's clock when it answered, to the second.
     package var date: Timestamp?
+
+    package init(file: UsageFile?, date: Timestamp?) {
+        self.file = file
+        self.date = date
+    }
 }

@@ -71,14 +71,18 @@ extension SimulatedPlatform {
         let id = files[index].id
         files[index].change(at: now) { detail in
             var stats = detail["stats"] ?? [:]
-            let rows = stats["validated"] ?? 0
+            // All that can be submitted is valid.
+            let rows = stats["uploaded"] ?? 0
             switch action {
-            case .submit: stats["pending"] = rows
+            case .submit:
+                stats["validated"] = 0
+                stats["pending"] = rows
             case .accept:
-                stats["accepted"] = rows
                 stats["pending"] = 0
+                stats["accepted"] = rows
             case .reject: stats["pending"] = 0
             case .close:
+                stats["accepted"] = 0
                 stats["closed"] = rows
                 var records = detail["records"] ?? [:]
                 records["closed"] = rows

@@ -3,6 +3,9 @@ package import Reconciliation
 package import UsageModel
 package import UsageSources
 
+/// The subscriptions on Connect of each cell, by what names them in the source.
+package typealias CellAssets = [Cell: [String: SubscriptionID]]
+
 /// Sorts a reading's records into cells, one pass over them, and works each cell out by itself.
 ///
 /// Memory holds the rows of as many cells as there are cores, not those of the reading.
@@ -13,7 +16,7 @@ package struct CellSorter {
     private var attribution: UsageAttribution
     private var entries = Spill<Cell>()
     /// The subscription on Connect of what names it in the source.
-    private var assets: [Cell: [String: SubscriptionID]] = [:]
+    private var assets: CellAssets = [:]
 
     /// - Parameters:
     ///   - rows: takes what becomes of the records.
@@ -30,11 +33,10 @@ package struct CellSorter {
 
     /// Every record of a reading, in a cell or among the unattributed.
     ///
-    /// - Parameter facts: by what the rows of cells are checked; asked for once, with the cells
-    /// that
-    ///   are to be checked and have any.
+    /// - Parameter facts: by what the rows of cells are checked; asked for once, with the cells that
+    ///   are to be checked and have any, and their subscriptions.
     package consuming func sort(
-        _ records: RecordStore, checkedBy facts: (Set<Cell>) async throws -> PreflightFacts
+        _ records: RecordStore, checkedBy facts: (CellAssets) async throws -> PreflightFacts
     ) async throws -> UsageView {
         for scope in records.scopes {
             try records.forEachEntry(of: scope) { decoder, bytes, entry in
@@ -49,7 +51,7 @@ package struct CellSorter {
         }
         let sorted = SortedCells(
             entries: entries.finish(), files: records.files, assets: assets, identity: identity,
-            settled: settled, facts: try await facts(Set(assets.keys).subtracting(settled)))
+            settled: settled, facts: try await facts(assets.filter { !settled.contains($0.key) }))
         var cells = try await Self.workOut(sorted, into: rows)
         try RecordsInTwoCells(cells, settled: settled).hold(in: &cells, rows: rows)
         return attribution.finish(cells)

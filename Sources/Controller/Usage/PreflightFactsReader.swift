@@ -5,6 +5,7 @@ import UsageModel
 
 /// Gathers what rows are checked by: items, where subscriptions were reported, what was sent.
 struct PreflightFactsReader {
+    let client: ConnectClient
     let observation: Observation
     let settings: ControllerSettings
     let knowledge: LedgerKnowledge
@@ -17,8 +18,9 @@ struct PreflightFactsReader {
 
     /// The facts by which the rows of these cells are checked; without cells nothing is asked for.
     func facts(
-        for cells: Set<Cell>, subscriptions: SubscriptionIndex
+        for assets: CellAssets, subscriptions: SubscriptionIndex
     ) async throws -> PreflightFacts {
+        let cells = Set(assets.keys)
         var facts = PreflightFacts(products: observation.products, subscriptions: subscriptions)
         facts.attributions = settings.attributions
         facts.rowsPerFile = settings.limits.rowsPerFile
@@ -35,6 +37,8 @@ struct PreflightFactsReader {
         }
         let months = cells.map(\.month)
         facts.sent = SentSubscriptions(knowledge, files: observation.files, months: months)
+        let elsewhere = ReportedElsewhere(client: client, observation, knowledge)
+        try await elsewhere.add(to: &facts.sent, for: assets)
         if let first = months.min(), let last = months.max() {
             let window =
                 BillingMonth(

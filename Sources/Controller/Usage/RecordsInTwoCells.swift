@@ -10,13 +10,15 @@ struct RecordsInTwoCells {
     /// Named in a message.
     private static let examples = 3
 
+    /// Cells that send nothing: what stands in one of them may be billed by whoever settled it.
+    private let settled: Set<Cell>
+
     /// - Parameter settled: cells that send nothing.
     init(_ cells: [Cell: CellUsage], settled: Set<Cell>) {
+        self.settled = settled
         // Every cell's hashes are distinct, so that equal neighbours are of two cells.
         var all: [UInt64] = []
-        for (cell, usage) in cells where !settled.contains(cell) {
-            all += usage.sent?.recordIDs?.values ?? []
-        }
+        for usage in cells.values { all += usage.sent?.recordIDs?.values ?? [] }
         all.sort()
         var twice: [UInt64] = []
         for (hash, next) in zip(all, all.dropFirst()) where hash == next && twice.last != hash {
@@ -25,11 +27,12 @@ struct RecordsInTwoCells {
         hashes = twice
     }
 
-    /// Holds every cell with such an id, naming its rows: nobody knows which of them is right.
+    /// Holds every cell with such a row that is to be sent, naming its rows: nobody knows which of
+    /// them is right.
     func hold(in cells: inout [Cell: CellUsage], rows: CellRows) throws {
         guard !hashes.isEmpty else { return }
         let doubled = Set(hashes)
-        for (cell, usage) in cells where usage.defect == nil {
+        for (cell, usage) in cells where usage.defect == nil && !settled.contains(cell) {
             let ids = usage.sent?.recordIDs?.values ?? []
             guard ids.contains(where: doubled.contains) else { continue }
             let found = try rows.rows(of: cell).filter { row in

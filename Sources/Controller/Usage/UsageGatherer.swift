@@ -93,7 +93,8 @@ struct UsageGatherer {
         let sorter = CellSorter(
             attribution, identity: settings.identity, into: rows, settled: settled)
         let reader = PreflightFactsReader(
-            observation: observation, settings: settings, knowledge: knowledge, record: record,
+            client: client, observation: observation, settings: settings, knowledge: knowledge,
+            record: record,
             items: items, now: now)
         var view = try await sorter.sort(reading.records) { cells in
             try await reader.facts(for: cells, subscriptions: index)
@@ -101,8 +102,13 @@ struct UsageGatherer {
         view.setAside(reading.unreadable)
         let notes = reading.counts.notes
         if !notes.isEmpty { view.notes[source.name] = notes }
-        let doubtful = reading.statements.filter { $0.value != .known }.map(\.key.month)
-        view.wholeMonths[source.name] = Set(query.months).subtracting(doubtful)
+        // A product that is not owed from this source may have no export of its own.
+        let expected = Set(cells.map(\.product))
+        let doubtful = reading.statements.filter { $0.value != .known }.map(\.key)
+        view.wholeMonths[source.name] = Set(query.months).subtracting(
+            doubtful.filter { expected.contains($0.product) }.map(\.month))
+        view.doubtful[source.name] = Set(
+            doubtful.map { ProductMonth(product: $0.product, month: $0.month) })
         for index in view.unattributed.indices { view.unattributed[index].source = source.name }
         complete(&view, with: reading, for: cells, source: source.name)
         return view
@@ -176,8 +182,9 @@ extension UsageView {
             + "'\(stray.owner ?? "none")'; set the policy's source, or mend the other one"
         switch usage.answer {
         case .records: usage.defect = UsageDefect(reason: .usageTwice, message: why)
-        case .zero: usage.answer = .unknown(why)
-        case .unknown, .notFetched: break
+        // What is owed for these records only has no answer of its own source to go by.
+        case .zero, .notFetched: usage.answer = .unknown(why)
+        case .unknown: break
         }
         cells[stray.cell] = usage
     }
@@ -188,6 +195,7 @@ extension UsageView {
         unattributed += other.unattributed
         delivered += other.delivered
         wholeMonths.merge(other.wholeMonths) { $0.union($1) }
+        doubtful.merge(other.doubtful) { $0.union($1) }
         notes.merge(other.notes) { $0 + $1 }
     }
 }

@@ -36,6 +36,15 @@ extension Preflight {
             checkQuantity(row, decimals: nil)
             return
         }
+        let described = NewItem(unit: record.itemUnit, precision: record.itemPrecision)
+        let first = newItems[record.itemMPN] ?? described
+        newItems[record.itemMPN] = first
+        if first != described {
+            note(
+                .itemIncomplete, row,
+                "the item '\(record.itemMPN)' is new and described as \(described), and as "
+                    + "\(first) before: nobody knows which of them the platform would make")
+        }
         let precision = record.itemPrecision ?? ""
         if !Item.precisions.contains(precision.lowercased()) {
             note(

@@ -23,11 +23,26 @@ package struct Preflight {
     private var recordIDs: Set<UInt64> = []
     private var subscriptions: [SubscriptionID: Finding?] = [:]
     private var items: [String: ItemFinding] = [:]
+    /// How the first row of each new item describes it.
+    var newItems: [String: NewItem] = [:]
 
     /// A fault that all rows of one subscription or item share.
     struct Finding {
         let code: ReasonCode
         let detail: String
+    }
+
+    /// What an item that a product does not have yet is to be.
+    struct NewItem: Equatable, CustomStringConvertible {
+        var unit: String?
+        var precision: String?
+
+        init(unit: String?, precision: String?) {
+            self.unit = unit
+            self.precision = precision?.lowercased()
+        }
+
+        var description: String { "'\(precision ?? "")' of '\(unit ?? "")'" }
     }
 
     enum ItemFinding {

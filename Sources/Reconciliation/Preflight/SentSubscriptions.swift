@@ -1,7 +1,7 @@
 package import UsageModel
 
-/// Under which contracts subscriptions were reported, as far as the ledger knows: a subscription
-/// that moved since must not be billed under both.
+/// Under which contracts subscriptions were reported, as far as the ledger or the platform tells: a
+/// subscription that moved since must not be billed under both.
 package struct SentSubscriptions: Sendable {
     private struct Report {
         let cell: Cell
@@ -34,6 +34,12 @@ package struct SentSubscriptions: Sendable {
                 }
             }
         }
+    }
+
+    /// Adds what the platform says: records of a subscription in a submitted file of which this
+    /// ledger does not know the rows.
+    package mutating func add(_ subscription: SubscriptionID, in cell: Cell, file: UsageFileID) {
+        bySubscription[subscription, default: []].append(Report(cell: cell, file: file))
     }
 
     /// The file in which the subscription is reported under another contract for the very month: it

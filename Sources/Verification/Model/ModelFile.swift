@@ -31,14 +31,18 @@ package struct ModelFile: Hashable, Sendable {
 
     /// Moves the rows from one of the platform's figures to the next.
     package mutating func count(_ action: FileAction) {
-        let all = shown.stats.validated ?? 0
+        let all = shown.stats.uploaded ?? 0
         switch action {
-        case .submit: shown.stats.pending = all
+        case .submit:
+            shown.stats.validated = 0
+            shown.stats.pending = all
         case .accept:
-            shown.stats.accepted = all
             shown.stats.pending = 0
+            shown.stats.accepted = all
         case .reject: shown.stats.pending = 0
-        case .close: shown.stats.closed = all
+        case .close:
+            shown.stats.accepted = 0
+            shown.stats.closed = all
         case .delete: break
         }
     }
