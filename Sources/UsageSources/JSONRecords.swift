@@ -52,7 +52,6 @@ struct JSONRecords {
                 throw reader.unexpected("the end of the line")
             }
         }
-        adapter.finish(of: file.name, into: intake)
     }
 
     /// Reads an array; the origin of a record is its number in it.
@@ -70,7 +69,6 @@ struct JSONRecords {
             adapter.take(value, origin: RecordOrigin(file: file.name, line: number), into: intake)
         } while try reader.take(",")
         guard try reader.take("]") else { throw reader.unexpected("',' or ']'") }
-        adapter.finish(of: file.name, into: intake)
     }
 
     static let templatePlace = "subscriptions"

@@ -11,9 +11,6 @@ struct JSONRowAdapter {
     private var bytes: [UInt8] = []
     private var seen: [FieldNames.Target: String] = [:]
     private let marksNumbers: Bool
-    /// The columns without which a condition means nothing, by their slots, that no row had yet.
-    private var missed: [Int: String] = [:]
-    private var rows = 0
 
     /// `product` stands for rows that have none of their own; nil where each must name one.
     init(rules: MappingRules, product: ProductID?) {
@@ -22,30 +19,15 @@ struct JSONRowAdapter {
         computed = Set(rules.computed.map(\.target))
         maker = RowMaker(rules: rules, product: product)
         marksNumbers = rules.mapping.numbers != nil
-        for (condition, test) in zip(rules.mapping.filters, rules.filters)
-        where condition.test != .isEmpty {
-            missed[test.slot] = condition.column
-        }
-    }
-
-    /// Reports, behind the last row, a condition whose column was in none: it left out all rows or
-    /// none of them, which nobody can have meant.
-    func finish(of name: String, into intake: RecordIntake) {
-        guard rows > 0 else { return }
-        for column in missed.values.sorted() {
-            intake.take(
-                SourceProblem(
-                    file: name, message: "no row has '\(column)', which 'where' needs"))
-        }
     }
 
     /// Gives the intake the record of an element, or what is wrong with it.
     mutating func take(_ value: JSONValue, origin: RecordOrigin, into intake: RecordIntake) {
-        rows += 1
         do throws(RowFault) {
             guard case .object(let members) = value else {
                 throw RowFault("\(value.kind) stands where an object with a record was expected")
             }
+            intake.noteColumns(of: members)
             row.clear()
             bytes.removeAll(keepingCapacity: true)
             slots = Array(repeating: 0..<0, count: names.slots.count)
@@ -82,10 +64,7 @@ struct JSONRowAdapter {
                 throw RowFault("'\(name)' is \(value.kind), expected a text or a number")
             }
             if marksNumbers, case .number = value { row.plainNumbers.insert(start) }
-            if let slot = use.slot {
-                slots[slot] = start..<bytes.count
-                missed[slot] = nil
-            }
+            if let slot = use.slot { slots[slot] = start..<bytes.count }
             for target in use.targets {
                 if let other = seen.updateValue(name, forKey: target) {
                     throw RowFault("'\(other)' and '\(name)' mean the same; remove one")

@@ -22,11 +22,14 @@ final class RecordIntake {
     /// The products and months of the current file's records.
     private(set) var scopesOfFile: Set<UsageScope> = []
     private var attestation = Attestation()
+    /// Of the file, or of the answer that it is a part of.
+    private var columns: NamedColumns
 
     /// - Parameter files: how many files are to come; many where that is not known.
     init(_ rules: MappingRules, for query: UsageQuery, files: Int = .max) {
         mapping = rules.mapping
         asked = Set(query.months)
+        columns = NamedColumns(rules)
         sink = RecordSink(
             months: query.months, limits: SourceLimits(), files: files)
         groups = rules.mapping.grouping.map { RecordGroups(by: $0, rules: rules, files: files) }
@@ -45,8 +48,12 @@ final class RecordIntake {
     /// - Parameters:
     ///   - month: the month that the file was asked for, which `monthFrom: file` needs.
     ///   - units: what the file is a part of.
-    func beginFile(month: BillingMonth?, units: Set<ReadingUnit>) {
+    ///   - isContinued: whether it goes on with the answer of the file before.
+    func beginFile(
+        month: BillingMonth?, units: Set<ReadingUnit>, isContinued: Bool = false
+    ) {
         sink.beginFile()
+        if !isContinued { columns.begin() }
         groups?.beginFile()
         quarantine?.beginFile(units: units)
         fileMonth = month
@@ -102,6 +109,17 @@ final class RecordIntake {
     /// Takes something that keeps the current file from being whole.
     func take(_ problem: SourceProblem) { sink.take(problem) }
 
+    /// Takes what keeps the rest of the current file from being read.
+    func breakOff(_ problem: SourceProblem) {
+        columns.giveUp()
+        sink.take(problem)
+    }
+
+    /// Notes which columns a JSON row has.
+    func noteColumns(of members: [(name: String, value: JSONValue)]) {
+        if !columns.isSatisfied { columns.note(members) }
+    }
+
     /// Takes a row of which no record can be made.
     ///
     /// - Parameter product: of the row, if that much is known.
@@ -146,7 +164,18 @@ final class RecordIntake {
                 sink.take(SourceProblem(file: name, message: "it has \(silence)"))
             }
         }
+        if !isPart { takeMissingColumns(of: name) }
         return sink.fileVerdict(path: name)
+    }
+
+    /// Why an answer is not whole whose parts are, each by itself; nil if it is.
+    func verdictOfAnswer(named name: String) -> String? {
+        takeMissingColumns(of: name)
+        return sink.fileVerdict(path: name)
+    }
+
+    private func takeMissingColumns(of name: String) {
+        for problem in columns.problems(in: name) { sink.take(problem) }
     }
 
     /// The answer of the source.

@@ -20,11 +20,11 @@ struct RecordReading: Sendable {
             do {
                 try readRecords(of: file, input, into: intake)
             } catch let fault as FileFault {
-                intake.take(SourceProblem(fault, in: file.name))
+                intake.breakOff(SourceProblem(fault, in: file.name))
             }
             return try input.finish()
         } catch let fault as FileFault {
-            intake.take(SourceProblem(fault, in: file.name))
+            intake.breakOff(SourceProblem(fault, in: file.name))
             return nil
         }
     }

@@ -237,7 +237,11 @@ struct FilesSourceTests {
         let reading = try await bench.read("{month}" + name, mapping: mapping)
         #expect(
             bench.reason(in: reading)
-                == (isKnown ? nil : "2026-10\(name): no row has 'state', which 'where' needs"))
+                == (isKnown
+                    ? nil
+                    : "2026-10\(name): no row has 'state', which 'where' needs; the rows have "
+                        + "'end_time_utc', 'item_mpn', 'product_id', 'quantity', "
+                        + "'start_time_utc', 'subscription_id'"))
         // Without rows nothing is missed, and a null is a column without a value.
         let null = row.dropLast() + ",\"state\":null}"
         for text in [array ? "[]" : "\n", array ? "[\(null)]" : String(null)] where text != "\n" {

@@ -40,7 +40,9 @@ struct FetchedReader {
                 if !names.insert(piece.origin).inserted {
                     piece.origin += " (\(unit), part \(index + 1))"
                 }
-                if let verdict = read(piece, of: unit) { verdicts.append(verdict) }
+                if let verdict = read(piece, of: unit, isContinued: index > 0) {
+                    verdicts.append(verdict)
+                }
                 isMentioned =
                     isMentioned
                     || intake.scopesOfFile.contains {
@@ -48,6 +50,9 @@ struct FetchedReader {
                     }
                 hasRecords = hasRecords || !intake.scopesOfFile.isEmpty
                 attestingRows += intake.attestingRows
+            }
+            if verdicts.isEmpty, let first = pieces.first {
+                verdicts += [intake.verdictOfAnswer(named: first.origin)].compactMap(\.self)
             }
             // Rows that were set aside were there, if nothing else was: beside records of another
             // month or product they say nothing of this one.
@@ -74,11 +79,14 @@ struct FetchedReader {
     }
 
     /// Reads a piece; returns why it is not whole, nil if it is.
-    private mutating func read(_ piece: SpooledPiece, of unit: FetchUnit) -> String? {
+    private mutating func read(
+        _ piece: SpooledPiece, of unit: FetchUnit, isContinued: Bool
+    ) -> String? {
         // What is left behind goes with the folder.
         defer { try? FileManager.default.removeItem(atPath: piece.path) }
         intake.beginFile(
-            month: unit.month, units: [ReadingUnit(month: unit.month, product: unit.product)])
+            month: unit.month, units: [ReadingUnit(month: unit.month, product: unit.product)],
+            isContinued: isContinued)
         var file = RecordFile(
             path: piece.path, name: piece.origin, format: piece.format, product: unit.product)
         file.countsRows = piece.countsRows

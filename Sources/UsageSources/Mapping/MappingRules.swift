@@ -8,6 +8,8 @@ package struct MappingRules: Sendable {
     private(set) var computed: [ComputedField] = []
     private(set) var filters: [RowTest] = []
     private(set) var attested: RowTest?
+    /// The columns that `fields` names and that no check of each row asks for.
+    private(set) var named: Set<String> = []
     /// Fields whose value is the same in every row.
     private(set) var constants: Set<RecordField> = []
     /// How the times of fields are written, where it is not ISO 8601.
@@ -82,12 +84,21 @@ package struct MappingRules: Sendable {
         if case .column(let column) = rule.origin, rule.otherwise == nil, rule.arithmetic == nil {
             // A column that the source names must be there: it is there for a reason.
             names.add(target, from: column, isRequired: true)
+            if !Self.isAskedOfEachRow(target, as: column) { named.insert(column) }
             return
         }
         if case .constant = rule.origin, case .field(let field) = target {
             constants.insert(field)
         }
-        computed.append(try ComputedField(target, rule, names: &names))
+        let field = try ComputedField(target, rule, names: &names)
+        named.formUnion(field.slots.map { names.slots[$0] })
+        computed.append(field)
+    }
+
+    /// Whether a row without the column makes no record; a product may be known without its own.
+    private static func isAskedOfEachRow(_ target: FieldNames.Target, as column: String) -> Bool {
+        guard case .field(let field) = target, field.isRequired else { return false }
+        return field != .product || column == field.name
     }
 
     /// A field that the source does not name is the column of its own name.
