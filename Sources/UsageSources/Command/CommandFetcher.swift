@@ -66,7 +66,8 @@ struct CommandFetcher: UsageFetcher {
         }
         if !end.complaint.isEmpty { complain("\(origin)\(said(end))") }
         let format: RecordFormat = configuration.format == .csv ? .csv : .jsonLines
-        let isEmpty = try intake.finish().rows(in: format) == 0
+        // A single line may be a header, or a complaint: it has to be read.
+        let isEmpty = try intake.finish().lines == 0
         return .records(
             isEmpty ? [] : [SpooledPiece(path: path, origin: origin, format: format)],
             ifNone: EmptyAnswer(

@@ -61,7 +61,7 @@ struct FetchedReader {
                 statements[unit] = .unknown(verdict)
             } else if !isMentioned, !isExcused,
                 let failure = ifNone?.failure(
-                    besides: pieces.isEmpty ? nil : unit.month)
+                    besides: intake.counts.rows == before.rows ? nil : unit.month)
             {
                 fail(unit, because: failure)
             } else if let attested, let ifNone, attestingRows == 0 {

@@ -17,7 +17,8 @@ struct LineCount: Sendable {
         }
     }
 
-    /// How many records as many lines can hold, none for certain only where this is 0.
+    /// How many records as many lines hold, if no text of theirs goes over several; the first line
+    /// of a table is taken for its header, which only a look at it can tell.
     func rows(in format: RecordFormat) -> Int {
         format == .csv ? max(lines - 1, 0) : lines
     }

@@ -100,6 +100,7 @@ struct HTTPFetcher: UsageFetcher {
         let first = try walk.start()
         var next: WebAddress? = first
         var pieces: [SpooledPiece] = []
+        var pages = 0
         var rows = 0
         var bytes = 0
         var isAttested = false
@@ -107,23 +108,24 @@ struct HTTPFetcher: UsageFetcher {
         while let address = next {
             let page = try await exchange.get(address, into: folder, limit: limit - bytes)
             bytes += page.bytes
+            pages += 1
             if page.status == 204 {
                 // Nothing on the first page is the API's word for nothing at all.
-                isAttested = isAttested || pieces.isEmpty
+                isAttested = isAttested || pages == 1
                 try walk.endWithoutContent(at: address)
                 if let last { try configuration.complete?.check(last, isLast: true) }
                 break
             }
             let reader = PageReader(
                 configuration: configuration, page: page, asked: address, unit: unit,
-                number: pieces.count + 1)
+                number: pages)
             let (piece, read) = try reader.read()
             if let zero = configuration.zero, read.members[zero.field] == zero.value {
                 isAttested = true
             }
             rows += read.rows
             last = read
-            pieces.append(piece)
+            if let piece { pieces.append(piece) }
             next = try walk.next(after: read)
             try configuration.complete?.check(read, isLast: next == nil)
         }
@@ -131,7 +133,6 @@ struct HTTPFetcher: UsageFetcher {
         isAttested = isAttested || rows == 0 && configuration.complete != nil
         let ifNone = EmptyAnswer(
             what: "\(first) answered without a record", means: configuration.emptyMeans)
-        // Pages without a row need not be read, and may have no header to read them by.
-        return .records(rows == 0 ? [] : pieces, ifNone: isAttested ? nil : ifNone)
+        return .records(pieces, ifNone: isAttested ? nil : ifNone)
     }
 }

@@ -13,6 +13,9 @@ struct HTTPPage: Sendable {
     /// the end.
     var endIsKnown: Bool
 
+    /// Whether there is not a single line in it: one alone may be a header, or a complaint.
+    var isBlank: Bool { lines.lines == 0 }
+
     /// The format that the answer says it has, nil where it says none that records come in.
     var announcedFormat: HTTPSourceConfiguration.Format? {
         switch contentType {

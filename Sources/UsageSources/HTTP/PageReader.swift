@@ -8,7 +8,8 @@ struct PageReader {
     /// From 1.
     let number: Int
 
-    func read() throws(FetchFailure) -> (piece: SpooledPiece, page: PageWalk.Page) {
+    /// The page's piece of the answer, nil where there is nothing to be read, and what it says.
+    func read() throws(FetchFailure) -> (piece: SpooledPiece?, page: PageWalk.Page) {
         let format = try format()
         let name = name
         let recordFormat: RecordFormat =
@@ -34,7 +35,9 @@ struct PageReader {
             try checkEnd(format)
             found.rows = page.lines.rows(in: recordFormat)
         }
-        return (SpooledPiece(path: page.path, origin: name, format: recordFormat), found)
+        let piece = SpooledPiece(path: page.path, origin: name, format: recordFormat)
+        let isEmpty = format == .json ? found.rows == 0 : page.isBlank
+        return (isEmpty ? nil : piece, found)
     }
 
     /// The address as it is shown, with the question and page where those of others look alike.

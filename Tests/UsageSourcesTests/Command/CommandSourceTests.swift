@@ -153,10 +153,21 @@ struct CommandSourceTests {
         let reading = try await read(script)
         #expect(
             reading.reason()
-                == "command metering (2026-10) ended well and wrote no record of 2026-10, which is "
-                + "no proof that there was no usage; 'emptyMeans: zero' of the source takes it "
-                + "for one")
+                == "command metering (2026-10) ended well and wrote no record, which is no proof "
+                + "that there was no usage; 'emptyMeans: zero' of the source takes it for one")
         #expect(try await read(script) { $0.emptyMeans = .zero }.isKnown)
+    }
+
+    @Test(arguments: [
+        "echo 'ERROR: licence expired'", "echo '\(SourceBench.line())'", line + "1",
+    ])
+    func `a line that is no header is never zero`(script: String) async throws {
+        for script in [script, script + "; echo; echo"] {
+            let reading = try await read(script) { $0.emptyMeans = .zero }
+            #expect(
+                reading.reason()?.hasPrefix("command metering (2026-10):1: no column 'product_id'")
+                    == true)
+        }
     }
 
     @Test func `garbage is unknown with its place`() async throws {
