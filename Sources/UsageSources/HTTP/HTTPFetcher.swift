@@ -103,7 +103,7 @@ struct HTTPFetcher: UsageFetcher {
         var pages = 0
         var rows = 0
         var bytes = 0
-        var isAttested = false
+        var saysZero = configuration.complete != nil
         var last: PageWalk.Page?
         while let address = next {
             let page = try await exchange.get(address, into: folder, limit: limit - bytes)
@@ -111,7 +111,7 @@ struct HTTPFetcher: UsageFetcher {
             pages += 1
             if page.status == 204 {
                 // Nothing on the first page is the API's word for nothing at all.
-                isAttested = isAttested || pages == 1
+                saysZero = saysZero || pages == 1
                 try walk.endWithoutContent(at: address)
                 if let last { try configuration.complete?.check(last, isLast: true) }
                 break
@@ -121,7 +121,7 @@ struct HTTPFetcher: UsageFetcher {
                 number: pages)
             let (piece, read) = try reader.read()
             if let zero = configuration.zero, read.members[zero.field] == zero.value {
-                isAttested = true
+                saysZero = true
             }
             rows += read.rows
             last = read
@@ -129,10 +129,10 @@ struct HTTPFetcher: UsageFetcher {
             next = try walk.next(after: read)
             try configuration.complete?.check(read, isLast: next == nil)
         }
-        // A month that is said to be whole, and has no record, is zero.
-        isAttested = isAttested || rows == 0 && configuration.complete != nil
         let ifNone = EmptyAnswer(
             what: "\(first) answered without a record", means: configuration.emptyMeans)
-        return .records(pieces, ifNone: isAttested ? nil : ifNone)
+        // The word for zero, or for a whole month, is about an answer without records: beside those
+        // of another month or product it says nothing of this one.
+        return .records(pieces, ifNone: saysZero && rows == 0 ? nil : ifNone)
     }
 }

@@ -73,4 +73,37 @@ struct HTTPEmptyTests {
             #expect(reading.reason()?.contains("page=3:1: no column '") == true)
         }
     }
+
+    @Test(arguments: [
+        ("2026-10", "2026-11"), ("\"P1\"", "\"P2\""),
+    ])
+    func `the word for zero is about an answer without records`(old: String, new: String)
+        async throws
+    {
+        let items = FetchedBench.array(1...2).replacing(old, with: new)
+        try await VendorServer.with({ _ in .answer("{\"items\":\(items),\"final\":true}") }) {
+            _, base in
+            let reading = try await HTTPBench.read("\(base)/?p={product}&m={month}") {
+                $0.recordsAt = "items"
+                $0.zero = .init(field: "final", value: "true")
+            }
+            #expect(reading.reason()?.contains("without a record of 2026-10") == true)
+        }
+    }
+
+    @Test func `the word for zero on one page is not for the records of another`() async throws {
+        let items = FetchedBench.array(1...1).replacing("2026-10", with: "2026-11")
+        try await VendorServer.with({ request in
+            request["p"] == nil
+                ? .answer("{\"items\":[],\"final\":true,\"next\":\"/?p=2\"}")
+                : .answer("{\"items\":\(items)}")
+        }) { _, base in
+            let reading = try await HTTPBench.read("\(base)/?m={month}") {
+                $0.recordsAt = "items"
+                $0.pagination = .link(field: "next", total: nil)
+                $0.zero = .init(field: "final", value: "true")
+            }
+            #expect(reading.reason()?.contains("without a record of 2026-10") == true)
+        }
+    }
 }
