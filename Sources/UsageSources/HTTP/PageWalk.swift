@@ -70,7 +70,9 @@ struct PageWalk {
 
     private mutating func next(_ page: Page) throws(FetchFailure) -> WebAddress? {
         switch pagination {
-        case .none: return nil
+        case .none:
+            try checkSingle(page)
+            return nil
         case .link(let field, _, let size):
             guard let link = page.members[field], !link.isEmpty else {
                 try checkOnly(page, lacking: field, size)
@@ -101,6 +103,21 @@ struct PageWalk {
             number += 1
             return template.address(of: unit, page: number)
         }
+    }
+
+    /// Where nothing is said of pages, the only one must not look like the first of several.
+    private func checkSingle(_ page: Page) throws(FetchFailure) {
+        guard page.nextLinks.isEmpty else {
+            throw FetchFailure(
+                "\(page.address) names a next page in its Link header, and the source has no "
+                    + "'pagination', so more records may follow; 'pagination: {by: header}' reads "
+                    + "them all")
+        }
+        guard page.rows > 0, template.asksFor(page.rows) else { return }
+        throw FetchFailure(
+            "\(page.address) has \(page.rows) records, as many as the url asks for, and the source "
+                + "has no 'pagination', so more may follow; say how the pages go on, or ask for "
+                + "more at once")
     }
 
     /// A first page without the member that leads to the next may be all that there is, as many
