@@ -25,7 +25,7 @@ enum SourceDefinition {
                     "A path with globs; {month} (2026-10) and {product} are filled in."),
                 FieldDefinition(
                     "sheet", .text,
-                    "The sheet of workbooks; the first whose header fits if left out."),
+                    "The sheet of workbooks; the only one whose header fits if left out."),
                 FieldDefinition(
                     "recordsAt", .text,
                     "Where the array of records stands in JSON documents, such as data.items."),

@@ -13,7 +13,7 @@ struct RecordFile: Sendable {
     /// The product of all its records that name none themselves, which the vendor template's rows
     /// need.
     var product: ProductID?
-    /// The sheet of a workbook; nil for the first whose header has the wanted columns.
+    /// The sheet of a workbook; nil for the only one whose header has the wanted columns.
     var sheet: String?
     /// Whether a CSV file's records name their number behind the header in place of their line: for
     /// rows that were never lines of a file.

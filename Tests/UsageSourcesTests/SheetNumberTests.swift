@@ -1,5 +1,3 @@
-import ConnectSimulator
-import Foundation
 import TestSupport
 import Testing
 import UsageModel
@@ -28,33 +26,12 @@ struct SheetNumberTests {
             "start_time_utc": "2026-10-05", "end_time_utc": "2026-10-05",
         ]
         let cells = Self.columns.map { name in
-            numbers[name].map { "<c><v>\($0)</v></c>" } ?? Self.text(texts[name] ?? "")
+            numbers[name].map { "<c><v>\($0)</v></c>" } ?? SheetBench.text(texts[name] ?? "")
         }
-        let rows = [Self.columns.map(Self.text), cells].map { "<row>\($0.joined())</row>" }
-        try Data(Self.workbook(rows.joined())).write(
-            to: URL(filePath: bench.folder.file("a.xlsx")))
+        let rows = [Self.columns.map(SheetBench.text), cells].map(SheetBench.row)
+        try SheetBench.write(
+            [SheetBench.sheet("usage", rows: rows.joined())], to: bench.folder.file("a.xlsx"))
         return try await bench.read("a.xlsx", mapping: mapping)
-    }
-
-    private static func text(_ text: String) -> String {
-        "<c t=\"inlineStr\"><is><t>\(text)</t></is></c>"
-    }
-
-    private static func workbook(_ rows: String) -> [UInt8] {
-        let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        func relation(_ type: String, _ target: String) -> String {
-            "<Relationships><Relationship Id=\"a\" Type=\"\(types)/\(type)\" "
-                + "Target=\"\(target)\"/></Relationships>"
-        }
-        var zip = StoredZip()
-        zip.add("_rels/.rels", relation("officeDocument", "xl/book.xml"))
-        zip.add("xl/_rels/book.xml.rels", relation("worksheet", "sheet.xml"))
-        zip.add(
-            "xl/book.xml",
-            "<workbook xmlns:r=\"\(types)\"><sheets><sheet name=\"usage\" sheetId=\"1\" "
-                + "r:id=\"a\"/></sheets></workbook>")
-        zip.add("xl/sheet.xml", "<worksheet><sheetData>\(rows)</sheetData></worksheet>")
-        return zip.bytes
     }
 
     private static func fault(_ cell: String, _ text: String, canRound: Bool = false) -> String {

@@ -7,7 +7,7 @@ package struct FilesSourceConfiguration: CommonSourceConfiguration, Hashable {
     /// and `{product}`.
     package var pathTemplate: String
     package var mapping: RowMapping
-    /// The sheet of workbooks; nil for the first whose header has the wanted columns.
+    /// The sheet of workbooks; nil for the only one whose header has the wanted columns.
     package var sheet: String?
     /// Where the array of records stands in JSON documents, such as `data.items`.
     package var recordsAt: String?
