@@ -87,10 +87,15 @@ final class RecordIntake {
             scopesOfFile.insert(scope)
             lastScope = scope
         }
-        guard mapping.clips else { return try keep(record, in: month) }
-        var clipped = record
-        let isMoved = clipped.clip(to: month)
-        try keep(clipped, in: month)
+        var kept = record
+        guard mapping.clips else {
+            let isMoved = kept.endWithin(month)
+            try keep(kept, in: month)
+            if isMoved { counts.exclusiveEnds += 1 }
+            return
+        }
+        let isMoved = kept.clip(to: month)
+        try keep(kept, in: month)
         if isMoved { counts.clipped += 1 }
     }
 
@@ -226,21 +231,5 @@ final class RecordIntake {
             BillingMonth(
                 of: max(record.start, Timestamp(microseconds: record.end.microseconds - 1)).date)
         }
-    }
-}
-
-extension UsageRecord {
-    /// Moves times outside a month to its first or last second; false where none was.
-    ///
-    /// What lies outside altogether, as a charge that an invoice makes up for, becomes usage of the
-    /// whole month: the month that it is billed in.
-    fileprivate mutating func clip(to month: BillingMonth) -> Bool {
-        let first = Timestamp(startOf: month.firstDay)
-        let last = Timestamp(seconds: Timestamp(startOf: month.next.firstDay).seconds - 1)
-        let (before, after) = (start, end)
-        let isOutside = end < first || start > last
-        start = isOutside ? first : max(start, first)
-        end = isOutside ? last : min(end, last)
-        return start != before || end != after
     }
 }

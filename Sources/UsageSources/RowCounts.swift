@@ -17,6 +17,9 @@ package struct RowCounts: Hashable, Sendable {
     package var groups = 0
     /// Records whose times were moved into their month; not a part of its own.
     package var clipped = 0
+    /// Records whose end was the first instant of the next month and became their month's last
+    /// second; not a part of its own.
+    package var exclusiveEnds = 0
 
     package init() {}
 
@@ -42,6 +45,11 @@ package struct RowCounts: Hashable, Sendable {
                     + "file's")
         }
         if clipped > 0 { notes.append("the times of \(clipped) rows were moved into their month") }
+        if exclusiveEnds > 0 {
+            notes.append(
+                "the ends of \(exclusiveEnds) of \(rows) rows, each the first instant of the next "
+                    + "month, became their month's last second")
+        }
         if quarantined > 0 {
             notes.append("\(quarantined) of \(rows) rows were quarantined, as they make no record")
         }

@@ -79,7 +79,7 @@ struct PreflightCycleTests {
             refusal: "tier is required"),
         Case(
             name: "an end after the month", code: .timeOutsideMonth,
-            columns: ["end_time_utc": "2026-11-01 00:00:00"], refusal: "after the file's period"),
+            columns: ["end_time_utc": "2026-11-01 00:00:01"], refusal: "after the file's period"),
         // An end before its start is refused by the reader of files already.
         Case(
             name: "a mandatory column", code: .customFieldMissing,

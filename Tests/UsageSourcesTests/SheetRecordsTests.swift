@@ -61,7 +61,7 @@ struct SheetRecordsTests {
 
     @Test(arguments: [
         ("46326", "2026-10-31T23:59:59Z"), ("46326.5", "2026-10-31T12:00:00Z"),
-        ("46326.999995", "2026-11-01T00:00:00Z"),
+        ("46310.999995", "2026-10-16T00:00:00Z"),
     ])
     func `a day without a time ends with its last second`(
         cell: String, end: String
