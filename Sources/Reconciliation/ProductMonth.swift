@@ -34,7 +34,7 @@ struct RecordShare: Hashable {
         for (cell, usage) in usage.cells {
             shares[ProductMonth(cell), default: RecordShare()].all += usage.countedRecords
         }
-        for lost in usage.unattributed where lost.mayBeAnybodys {
+        for lost in usage.unattributed + usage.doubts where lost.mayBeAnybodys {
             guard !lost.isAcknowledged(by: acknowledgements, at: now) else { continue }
             let key = ProductMonth(product: lost.product, month: lost.month)
             var share = shares[key] ?? RecordShare()

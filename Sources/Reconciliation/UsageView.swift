@@ -5,6 +5,9 @@ package struct UsageView: Sendable {
     /// By cell; a cell without an entry was not asked for.
     package var cells: [Cell: CellUsage]
     package var unattributed: [UnattributedUsage]
+    /// Unattributed usage once more, for the other months that it may be of: it is listed and
+    /// counted under one, and doubted in all.
+    package var doubts: [UnattributedUsage] = []
     /// Records that the sources delivered for the months asked.
     package var delivered: Int
     /// By source the months that were read whole, so that what was unattributed in them is known

@@ -5,8 +5,11 @@ package struct QuarantinedRow: Hashable, Sendable {
     package var problem: SourceProblem
     /// Nil where not even that can be told.
     package var product: ProductID?
-    /// The month of the file, else of the row before, else the last that was asked for.
+    /// The month of its file; nil where that names none, so that the row may be of any.
     package var month: BillingMonth?
+    /// The month under which it is listed: its own, else that of the row before it, else the last
+    /// that was asked for.
+    package var listedIn: BillingMonth?
 
     /// Whether it may be a row of a product and month.
     func concerns(_ scope: UsageScope) -> Bool {
@@ -51,14 +54,14 @@ struct Quarantine {
     mutating func countRow() { current.rows += 1 }
     mutating func uncountRow() { current.rows -= 1 }
 
-    mutating func take(_ problem: SourceProblem, product: ProductID?, month: BillingMonth?) {
+    mutating func take(_ row: QuarantinedRow) {
         current.bad += 1
-        current.first = current.first ?? problem
+        current.first = current.first ?? row.problem
         guard rows.count < listedAtMost else {
             unlisted += 1
             return
         }
-        rows.append(QuarantinedRow(problem: problem, product: product, month: month))
+        rows.append(row)
     }
 
     /// Makes unknown what has too many bad rows.

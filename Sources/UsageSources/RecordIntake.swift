@@ -137,8 +137,10 @@ final class RecordIntake {
         }
         counts.quarantined += 1
         quarantine?.countRow()
-        let month = fileMonth ?? lastScope?.month ?? asked.max()
-        quarantine?.take(problem, product: product, month: month)
+        quarantine?.take(
+            QuarantinedRow(
+                problem: problem, product: product, month: fileMonth,
+                listedIn: fileMonth ?? lastScope?.month ?? asked.max()))
     }
 
     /// Counts a row that a condition of the mapping leaves out.

@@ -86,4 +86,45 @@ struct SourceRowsTests {
             #expect(try await harness.reconcile().verdict == .inSync)
         }
     }
+
+    @Test func `a bad row without a month makes no zero of the month that it may be of`()
+        async throws
+    {
+        let account = SimulatedAccount(contracts: 2, subscriptions: 200)
+        let mine = account.cell(0, 0, september)
+        try await ReconcilerHarness.with(account) { original in
+            var harness = original
+            try harness.configure(
+                """
+                spec:
+                  sources:
+                    - {name: metering, type: files, path: "all/*.csv", onBadRow: quarantine}
+                """, policy: "{months: {since: 2026-09}}")
+            // September of the other contract, all of October, and the one row of ours.
+            let others = account.usage(september).filter { $0.contract != mine.contract }
+            var lines = SimulatedUsage.csv(others + account.usage(october)).split(separator: "\n")
+            let only = try #require(account.usage(september).first)
+            lines.append(
+                Substring(
+                    SimulatedUsage.csv([only]).split(separator: "\n")[1]
+                        .replacing(",1,2026-09", with: ",many,2026-09")))
+            try FileManager.default.createDirectory(
+                atPath: "\(harness.folder)/all", withIntermediateDirectories: false)
+            try (lines.joined(separator: "\n") + "\n").write(
+                toFile: "\(harness.folder)/all/usage.csv", atomically: true, encoding: .utf8)
+            let report = try await harness.reconcile()
+            let cell = try #require(report[mine])
+            #expect(cell.decision.reason == .unattributedLimit, "\(cell.decision.message)")
+            #expect(report.unattributed.map(\.records) == [1])
+            #expect(
+                report.conservation
+                    == Conservation(delivered: 601, inFiles: 600, held: 0, unattributed: 1))
+            #expect(harness.live(mine).isEmpty)
+            // Once a person knows the row, what it may have been of is settled too.
+            let places = try #require(report.unattributed.first?.examples)
+            try await harness.acknowledge(places)
+            let later = try #require(try await harness.reconcile()[mine])
+            #expect(later.decision.reason == .noUsage, "\(later.decision.message)")
+        }
+    }
 }

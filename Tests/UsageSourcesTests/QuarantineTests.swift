@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import UsageModel
 
@@ -13,8 +14,9 @@ struct QuarantineTests {
         for _ in 0..<(bad * BadRowRule.quarantinedAtMostOneIn) { quarantine.countRow() }
         for line in 1...bad {
             quarantine.take(
-                SourceProblem(file: "f", line: line, message: "bad"), product: "P1",
-                month: SourceBench.october)
+                QuarantinedRow(
+                    problem: SourceProblem(file: "f", line: line, message: "bad"), product: "P1",
+                    month: SourceBench.october))
         }
         return quarantine
     }
@@ -36,5 +38,47 @@ struct QuarantineTests {
         let problems = quarantine.problems(atMost: 2).map(\.description)
         #expect(problems == ["f:1: bad", "f:2: bad", "7 more quarantined rows"])
         #expect(filled(2, listedAtMost: 5).problems(atMost: 2).count == 2)
+    }
+
+    /// Reads files in which P1 has 400 rows of October, another product one of September, and P1
+    /// one of September that is bad, behind a row of October.
+    private func readAcross(_ path: String, file: String) async throws -> (
+        UsageReading, SourceBench
+    ) {
+        let bench = try SourceBench()
+        let lines =
+            [SourceBench.line(product: "P2", month: "2026-09")]
+            + Array(repeating: SourceBench.line(), count: 400)
+            + [SourceBench.line(quantity: "many", month: "2026-09")]
+        try bench.folder.write(file, SourceBench.file(lines))
+        var mapping = RowMapping()
+        mapping.badRows = .quarantine
+        let september = SourceBench.october.previous
+        let reading = try await bench.read(
+            path, months: [september, SourceBench.october], products: ["P1", "P2"],
+            mapping: mapping)
+        return (reading, bench)
+    }
+
+    @Test func `a bad row of a file that names no month may be of any`() async throws {
+        let (reading, bench) = try await readAcross("*.csv", file: "a.csv")
+        let september = SourceBench.october.previous
+        guard
+            case .unknown(let why)? = reading.statements[
+                UsageScope(product: "P1", month: september)]
+        else {
+            Issue.record("September is \(reading.statements)")
+            return
+        }
+        #expect(why.hasPrefix("its only rows are bad, the first: "))
+        #expect(bench.reason(in: reading) == nil)
+        #expect(reading.quarantined.map(\.month) == [nil])
+        #expect(reading.counts.quarantined == 1)
+    }
+
+    @Test func `a bad row of a month's file is of that month`() async throws {
+        let (reading, bench) = try await readAcross("{month}.csv", file: "2026-10.csv")
+        #expect(bench.reason(in: reading) == nil)
+        #expect(reading.quarantined.map(\.month) == [SourceBench.october])
     }
 }

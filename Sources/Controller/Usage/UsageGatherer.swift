@@ -100,6 +100,7 @@ struct UsageGatherer {
             try await reader.facts(for: cells, subscriptions: index)
         }
         view.setAside(reading.unreadable)
+        view.doubts = reading.doubts(in: query.months)
         let notes = reading.counts.notes
         if !notes.isEmpty { view.notes[source.name] = notes }
         // A product that is not owed from this source may have no export of its own.
@@ -193,6 +194,7 @@ extension UsageView {
     fileprivate mutating func merge(_ other: UsageView) {
         cells.merge(other.cells) { first, _ in first }
         unattributed += other.unattributed
+        doubts += other.doubts
         delivered += other.delivered
         wholeMonths.merge(other.wholeMonths) { $0.union($1) }
         doubtful.merge(other.doubtful) { $0.union($1) }

@@ -58,7 +58,8 @@ package struct FilesSource: UsageSource {
         let units = plan.units(of: path)
         let months = Set(units.map(\.month))
         let products = Set(units.map(\.product))
-        intake.beginFile(month: months.first.flatMap { $0 } ?? configuration.month, units: units)
+        let month = months.count == 1 ? months.first ?? nil : nil
+        intake.beginFile(month: month ?? configuration.month, units: units)
         if configuration.mapping.monthFrom == .file, months.count > 1 {
             intake.take(
                 SourceProblem(

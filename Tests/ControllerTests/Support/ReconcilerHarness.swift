@@ -154,6 +154,18 @@ struct ReconcilerHarness: Sendable {
         }
     }
 
+    /// A person's word, for a day, that unattributed usage is known.
+    func acknowledge(_ subjects: [String]) async throws {
+        try await withLedger { record in
+            for subject in subjects {
+                try await record.ledger.record(
+                    acknowledgement: Acknowledgement(
+                        subject: subject, reason: "a test's", by: "tester", at: clock.now,
+                        until: clock.now.adding(.seconds(86_400))))
+            }
+        }
+    }
+
     /// A person's word that this many contracts are right.
     func confirmBaseline(contracts: Int) async throws {
         try await withLedger {
