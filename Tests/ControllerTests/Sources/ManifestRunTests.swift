@@ -19,13 +19,15 @@ struct ManifestRunTests {
         /// The fulfilment parameter by which subscriptions are found, and their values.
         let parameter: String
         let subscriptions: [String]
-        let items: [(mpn: String, precision: String)]
+        var items: [(mpn: String, precision: String)]
         let currency: String
         var capability: [String: ConnectSimulator.JSONValue] = [:]
         /// Fixtures by the path at which the example expects them.
         let files: [String: String]
         /// The amounts of the records that the platform has afterwards.
         let amounts: [String]
+        /// Further lines of the example's policy.
+        var policy = ""
 
         var testDescription: String { manifest }
     }
@@ -63,17 +65,53 @@ struct ManifestRunTests {
     func `an example's export becomes a file that is with the distributor`(
         _ example: Example
     ) async throws {
-        try await ReconcilerHarness.with(Self.account(of: example)) { original in
-            var harness = original
-            try Self.settle(example, in: harness)
-            harness.configured = try Self.configuration(of: example, in: harness)
-            // An example may ask for files that rest for a day.
-            try await harness.reconcile()
-            harness.clock.advance(by: .seconds(2 * 86_400))
-            let cell = try #require(try await harness.reconcile()[harness.cell])
+        try await Self.run(example) { harness, cell in
             #expect(harness.statuses == ["pending"], "\(cell.decision.message)")
             let amounts = harness.transport.platform.records.compactMap(\.amount?.description)
             #expect(amounts.sorted() == example.amounts)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `items that a dynamic product lacks come with the file that names them`(
+        allowsNew: Bool
+    ) async throws {
+        var example = Self.examples[0]
+        example.items = []
+        example.capability = ["dynamic": true]
+        if allowsNew {
+            example.policy =
+                "  limits: {newItems: allow}\n  reason: the first months\n  until: 2026-12-31\n"
+        }
+        try await Self.run(example) { harness, cell in
+            if !allowsNew {
+                #expect(cell.decision.reason == .newItems)
+                #expect(harness.files.isEmpty)
+                try await harness.approve(harness.cell)
+                try await harness.reconcile()
+            }
+            #expect(harness.statuses == ["pending"], "\(cell.decision.message)")
+            let records = harness.transport.platform.records
+            #expect(records.compactMap(\.amount?.description).sorted() == example.amounts)
+            // The platform names an item that it makes by the MPN.
+            #expect(
+                records.map { $0.itemID.split(separator: "-").last ?? "" }.sorted()
+                    == ["AWSSupport", "AmazonEC2", "AmazonRDS", "AmazonS3"])
+        }
+    }
+
+    /// Reads an example's export twice, two days apart: it may ask for files that rest for a day.
+    private static func run(
+        _ example: Example, _ body: (ReconcilerHarness, CellReport) async throws -> Void
+    ) async throws {
+        try await ReconcilerHarness.with(account(of: example)) { original in
+            var harness = original
+            try settle(example, in: harness)
+            harness.configured = try configuration(of: example, in: harness)
+            try await harness.reconcile()
+            harness.clock.advance(by: .seconds(2 * 86_400))
+            try await body(
+                harness, try #require(try await harness.reconcile()[harness.cell]))
         }
     }
 
@@ -108,7 +146,10 @@ struct ManifestRunTests {
         of example: Example, in harness: ReconcilerHarness
     ) throws -> (sources: [any UsageSource], policies: PolicySet) {
         let path = harness.folder + "/usagectl.yaml"
-        try String(contentsOf: manifests.appending(path: example.manifest), encoding: .utf8)
+        let text = try String(
+            contentsOf: manifests.appending(path: example.manifest), encoding: .utf8)
+        // The policy is the last of the example's documents.
+        try (text + example.policy)
             .replacing(example.product, with: SimulatedAccount.product().text)
             .write(toFile: path, atomically: true, encoding: .utf8)
         for (name, fixture) in example.files {
