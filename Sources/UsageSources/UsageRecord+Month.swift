@@ -9,8 +9,11 @@ extension UsageRecord {
         let first = Timestamp(startOf: month.firstDay)
         let last = Self.lastSecond(of: month)
         let (before, after) = (start, end)
-        let isOutside = end < first || start > last
-        start = isOutside ? first : max(start, first)
+        // An end at the first instant of a month is the end of the one before; the last second
+        // of a month has fractions.
+        let isBefore = end < first || end == first && start < first
+        let isOutside = isBefore || start >= Timestamp(startOf: month.next.firstDay)
+        start = isOutside ? first : min(max(start, first), last)
         end = isOutside ? last : min(end, last)
         return start != before || end != after
     }

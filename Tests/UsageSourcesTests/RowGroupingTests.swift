@@ -245,6 +245,23 @@ struct RowGroupingTests {
         #expect(outside.counts.clipped == 1)
     }
 
+    @Test(arguments: [
+        ("2026-10-31 23:59:59.5", "2026-10-31 23:59:59.9", "2026-10-31T23:59:59Z"),
+        ("2026-10-31 23:59:59.5", "2026-11-01 00:00:00", "2026-10-31T23:59:59Z"),
+        ("2026-09-01 00:00:00", "2026-10-01 00:00:00", "2026-10-01T00:00:00Z"),
+        ("2026-11-01 00:00:00", "2026-11-02 00:00:00", "2026-10-01T00:00:00Z"),
+    ])
+    func `what lies within the month's last second is of the month, what ends as it begins is not`(
+        start: String, end: String, clipped: String
+    ) async throws {
+        try bench.folder.write("2026-10.csv", SourceBench.file(["P1,A,M,1,\(start),\(end)"]))
+        var mapping = RowMapping(monthFrom: .file)
+        mapping.clips = true
+        let record = try await bench.read("{month}.csv", mapping: mapping).allRecords.first
+        #expect(record?.start.description == clipped)
+        #expect(record?.end.description == "2026-10-31T23:59:59Z")
+    }
+
     @Test(arguments: [(199, 1, true), (198, 1, false), (398, 2, true)])
     func `bad rows are quarantined up to one in two hundred`(
         good: Int, bad: Int, isKnown: Bool
