@@ -17,10 +17,10 @@ struct Past {
     func add(to input: inout ReconciliationInput, for plan: Plan) async throws {
         let cells = plan.cells.filter { planned in
             let sends = planned.decision.verb == .converge && planned.decision.steps != [.delete]
-            // What a person is to approve is shown beside the month before.
-            let isReviewed = planned.decision.isApprovable && planned.usage.answer == .records
-            return planned.obligation != nil
-                && (sends || isReviewed || planned.usage.answer == .zero)
+            // What a person is to approve is shown beside the month before; and what stands on Connect
+            // already is held against the limits as if it did not.
+            let isRead = planned.usage.answer == .records || planned.usage.answer == .zero
+            return planned.obligation != nil && (sends || isRead)
         }
         var latest: [CellPair: BillingMonth] = [:]
         for planned in cells {

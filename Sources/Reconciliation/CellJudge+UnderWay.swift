@@ -18,7 +18,8 @@ extension CellJudge {
     }
 
     private func respect(_ foreign: UsageFile) -> Assessment {
-        let maker = situation.marker(of: foreign).map {
+        let marker = situation.marker(of: foreign)
+        let maker = marker.flatMap { $0.identity == situation.identity ? nil : $0 }.map {
             "made by an installation under another name, '\($0.identity.name)',"
         }
         let message =

@@ -21,12 +21,12 @@ package struct CellJudge {
 
     /// What forbids any judgement of the files.
     private func obstacle() -> Assessment? {
-        if let file = situation.conflict {
+        if let conflict = situation.conflict {
             return held(
                 .occupied, .identityConflict,
-                "the marker of '\(file)' names another contract, product or month than the file "
+                "the marker of '\(conflict.file)' names another contract, product or month than the file "
                     + "itself: correct the file in the portal, or say whose month it is",
-                next: NextCommand.assign(file, to: cell))
+                next: conflict.isOfPair ? NextCommand.assign(conflict.file, to: cell) : nil)
         }
         if Protection.unknownStatusOccupies.isOn, let unknown = situation.unknownStatus.first?.file
         {

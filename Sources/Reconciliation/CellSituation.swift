@@ -7,7 +7,7 @@ package struct CellSituation: Sendable {
     package var obligation: Obligation
     package var contract: Contract?
     package var files: [PlacedFile]
-    package var conflict: UsageFileID?
+    package var conflict: MarkerConflict?
     /// Files without a period that may cover the month.
     package var occupants: [UsageFile]
     /// The fields with which a file would be created now, nil where they cannot be filled.
@@ -24,6 +24,8 @@ package struct CellSituation: Sendable {
     /// Submitted files whose records were asked for and not proven complete, and why.
     package var unprovenRecords: [UsageFileID: String] = [:]
     package var now: Timestamp
+    /// Our own, by which others are told apart.
+    package var identity: Identity?
     package var times: ProcessingTimes
 
     package var live: [PlacedFile] { files.filter(\.file.isLive) }

@@ -9,7 +9,7 @@ package struct FileMatching: Sendable {
     /// Files by cell, oldest first, deleted ones included.
     package private(set) var cells: [Cell: [PlacedFile]] = [:]
     /// Cells in which a marker of ours contradicts its file's own contract, product or period.
-    package private(set) var conflicts: [Cell: UsageFileID] = [:]
+    package private(set) var conflicts: [Cell: MarkerConflict] = [:]
     /// Live files without a period that no records place, by pair, oldest first.
     package private(set) var periodless: [CellPair: [UsageFile]] = [:]
 
@@ -73,9 +73,11 @@ package struct FileMatching: Sendable {
             return
         }
         guard file.isLive else { return }
-        conflicts[cell] = file.id
+        conflicts[cell] = MarkerConflict(file: file.id, isOfPair: cell.pair == pair)
         let months = file.period.map(Self.months) ?? []
-        for month in months { conflicts[pair.cell(month)] = file.id }
+        for month in months {
+            conflicts[pair.cell(month)] = MarkerConflict(file: file.id, isOfPair: true)
+        }
     }
 
     private mutating func placeByDays(_ file: UsageFile, days: DateSpan, pair: CellPair) {
@@ -98,4 +100,12 @@ package struct FileMatching: Sendable {
     private mutating func append(_ file: UsageFile, days: DateSpan?, to cell: Cell, isOurs: Bool) {
         cells[cell, default: []].append(PlacedFile(file: file, days: days, isOurs: isOurs))
     }
+}
+
+/// A file of ours whose marker says something else than the file itself.
+package struct MarkerConflict: Hashable, Sendable {
+    package let file: UsageFileID
+    /// Whether Connect has the file under the cell's contract and product, so that a person can say
+    /// that it belongs there.
+    package let isOfPair: Bool
 }

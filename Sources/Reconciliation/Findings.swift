@@ -117,12 +117,13 @@ struct Findings {
     private func refusedRecords() -> [Finding] {
         input.observation.files.compactMap { file in
             guard file.status == .accepted || file.status == .closed,
-                let sent = file.stats.uploaded, let accepted = file.stats.accepted,
-                accepted + (file.stats.closed ?? 0) < sent
+                let sent = file.stats.uploaded, let accepted = file.stats.accepted
             else { return nil }
+            let taken = accepted + (file.stats.closed ?? 0) + (file.stats.billed ?? 0)
+            guard taken < sent else { return nil }
             return Finding(
                 code: "file.recordsRefused",
-                message: "'\(file.id)' was accepted with \(accepted + (file.stats.closed ?? 0)) of "
+                message: "'\(file.id)' was accepted with \(taken) of "
                     + "\(sent) records",
                 subject: file.id.text, next: NextCommand.acknowledge(file.id.text))
         }

@@ -51,7 +51,8 @@ struct Guard {
         case .records:
             found =
                 [usage.defect.map { hold($0.reason, $0.message) }, policyItself(), payAsYouGo()]
-                + [firstFile(), money(), texts(), isApproved ? nil : limits.check()]
+                + [firstFile(), money(), texts()]
+                + (isApproved ? [] : [limits.check(), limits.newItems()])
         case .zero where policy.onNoUsage == .send:
             let unplaced = isApproved ? nil : limits.zeroBesideUnplaced()
             found = [policyItself(), payAsYouGo(), unplaced, money(), texts()]

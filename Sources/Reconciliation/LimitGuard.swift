@@ -78,7 +78,7 @@ struct LimitGuard {
             + "\(median), limits.ratioToMedian is \(ratio)"
     }
 
-    private func newItems() -> Decision? {
+    func newItems() -> Decision? {
         guard limits.newItems == .approve, let knownItems else { return nil }
         let new = (usage.sent?.items ?? []).map(\.mpn).filter { !knownItems.contains($0) }
         guard let first = new.first else { return nil }

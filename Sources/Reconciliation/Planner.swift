@@ -143,6 +143,7 @@ package struct Planner {
             history: input.knowledge.cells[cell] ?? CellHistory(),
             resendAsked: input.knowledge.resends[cell], isApproved: false, now: input.now,
             times: input.processing)
+        situation.identity = input.identity
         situation.platformTotals = input.platformTotals
         situation.unprovenRecords = input.unprovenRecords
         situation.isApproved = isApproved(situation, actions: [true, false])

@@ -50,20 +50,23 @@ package struct UsageFileStats: Hashable, Sendable, Codable {
     package var pending: Int?
     package var accepted: Int?
     package var closed: Int?
+    package var billed: Int?
 
     package init(
         uploaded: Int? = nil, validated: Int? = nil, pending: Int? = nil, accepted: Int? = nil,
-        closed: Int? = nil
+        closed: Int? = nil, billed: Int? = nil
     ) {
         self.uploaded = uploaded
         self.validated = validated
         self.pending = pending
         self.accepted = accepted
         self.closed = closed
+        self.billed = billed
     }
 
     /// Whether the counts say that there is not one record, in whatever status.
     package var tellOfNone: Bool {
-        uploaded == 0 && [validated, pending, accepted, closed].allSatisfy { ($0 ?? 0) == 0 }
+        uploaded == 0
+            && [validated, pending, accepted, closed, billed].allSatisfy { ($0 ?? 0) == 0 }
     }
 }

@@ -5,7 +5,8 @@ package struct QuarantinedRow: Hashable, Sendable {
     package var problem: SourceProblem
     /// Nil where not even that can be told.
     package var product: ProductID?
-    /// The month of its file; nil where that names none, so that the row may be of any.
+    /// The month of its file, else of its start; nil where neither is told, so that the row may be of
+    /// any.
     package var month: BillingMonth?
     /// The month under which it is listed: its own, else that of the row before it, else the last
     /// that was asked for.
@@ -84,7 +85,8 @@ struct Quarantine {
     /// Makes unknown what has bad rows and no good one: few as they are among all rows of their
     /// files, they may be all that there is of one product, which must not pass for zero.
     func judge(_ statements: inout [UsageScope: UsageStatement], besides records: RecordStore) {
-        for row in rows {
+        // A row of which not even the month is known doubts every zero, which a person can settle.
+        for row in rows where row.month != nil {
             for scope in statements.keys
             where statements[scope] == .known && row.concerns(scope)
                 && records.count(of: scope) == 0

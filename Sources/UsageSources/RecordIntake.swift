@@ -127,8 +127,12 @@ final class RecordIntake {
 
     /// Takes a row of which no record can be made.
     ///
-    /// - Parameter product: of the row, if that much is known.
-    func takeBadRow(_ problem: SourceProblem, product: ProductID? = nil) {
+    /// - Parameters:
+    ///   - product: of the row, if that much is known.
+    ///   - month: of the row itself, if that much is known and its file names none.
+    func takeBadRow(
+        _ problem: SourceProblem, product: ProductID? = nil, month: BillingMonth? = nil
+    ) {
         counts.rows += 1
         guard quarantine != nil else {
             counts.bad += 1
@@ -139,8 +143,8 @@ final class RecordIntake {
         quarantine?.countRow()
         quarantine?.take(
             QuarantinedRow(
-                problem: problem, product: product, month: fileMonth,
-                listedIn: fileMonth ?? lastScope?.month ?? asked.max()))
+                problem: problem, product: product, month: fileMonth ?? month,
+                listedIn: fileMonth ?? month ?? lastScope?.month ?? asked.max()))
     }
 
     /// Counts a row that a condition of the mapping leaves out.

@@ -25,7 +25,8 @@ struct DecodingTests {
             product: "PRD-1", period: BillingMonth(index: 2026 * 12 + 9).days, environment: "test",
             marketplace: "MP-1", provider: Account(id: "PA-1", name: "Dist"), schema: .quantity,
             currency: "USD", description: "d", errorDetail: "e", rejectionNote: "r",
-            stats: UsageFileStats(uploaded: 3, validated: 3, pending: 0, accepted: 2, closed: 0),
+            stats: UsageFileStats(
+                uploaded: 3, validated: 3, pending: 0, accepted: 2, closed: 0, billed: 9),
             events: UsageFileEvents(
                 created: UsageFileEvent(
                     at: try #require(Timestamp("2020-04-22T15:14:01.267266Z")), by: "Ann"),

@@ -182,15 +182,15 @@ struct SubscriptionTests {
         let client = try client(transport)
         let october = try #require(BillingMonth("2026-10"))
         let found = try await client.reports(
-            of: ["AS-1", "AS-2"], product: "PRD-1", in: october)
+            of: ["AS-1", "AS-2"], in: october, among: ["UF-1", "UF-2"])
         #expect(found == [SubscriptionReport(subscription: "AS-1", file: "UF-1")])
         #expect(
-            transport.targets.first == "/usage/records?eq(product.id,PRD-1)"
+            transport.targets.first == "/usage/records?in(usagefile.id,(UF-1,UF-2))"
                 + "&in(asset.id,(AS-1,AS-2))&ge(start_date,2026-10-01T00:00:00Z)"
                 + "&lt(start_date,2026-11-01T00:00:00Z)&ordering(created_time)&limit=1000&offset=0")
         for _ in 0..<2 {
             await #expect(throws: ConnectError.self) {
-                try await client.reports(of: ["AS-1"], product: "PRD-1", in: october)
+                try await client.reports(of: ["AS-1"], in: october, among: ["UF-1"])
             }
         }
     }

@@ -73,7 +73,7 @@ struct UsageTwiceTests {
             let cell = harness.account.cell(0, 0, BillingMonth("2026-11") ?? harness.cell.month)
             let held = try await harness.reconcile()
             #expect(held[cell]?.decision.reason == .recordSentBefore)
-            #expect(held[cell]?.decision.message.contains("give both a record id") == true)
+            #expect(held[cell]?.decision.message.contains("give this row a record id") == true)
             #expect(harness.writes.count == writes)
 
             try Self.line(harness.account, quantity: "8").write(

@@ -54,12 +54,11 @@ struct NamedColumnTests {
     @Test(arguments: [
         ("currency", FieldRule("priceCurrency"), "priceCurrency"),
         ("currency", FieldRule("meta.currency"), "meta.currency"),
-        ("record_note", FieldRule("{pricing_curency}!"), "pricing_curency"),
-        ("v.place", FieldRule("site"), "site"),
-        ("item_name", optional("Sku", "none"), "Sku"),
-        ("item_name", optional("pricing_currency", "{Sku}"), "Sku"),
+        ("record_id", FieldRule("{pricing_curency}!"), "pricing_curency"),
+        ("tier", FieldRule("site"), "site"), ("record_id", optional("Sku", "none"), "Sku"),
+        ("currency", optional("pricing_currency", "{Sku}"), "Sku"),
     ])
-    func `a misnamed column of any field makes the month unknown`(
+    func `a misnamed column of what is billed makes the month unknown`(
         field: String, rule: FieldRule, column: String
     ) async throws {
         let row = Self.row(#","pricing_currency":"EUR","meta":{"curency":"EUR"}"#)
@@ -74,6 +73,15 @@ struct NamedColumnTests {
         }
     }
 
+    /// Systems that leave out what is empty may have no other in a month.
+    @Test(arguments: ["record_note", "v.place", "item_name", "category_id", "category_name"])
+    func `a column that only tells about a row may be in none`(field: String) async throws {
+        let rows = [Self.row("")]
+        for rule in [FieldRule("Sku"), Self.optional("Sku", "none"), FieldRule("{Sku}!")] {
+            #expect(try await reason("a.jsonl", rows, [field: rule]) == nil)
+        }
+    }
+
     @Test(arguments: [
         #","Sku":null"#, #","Sku":"""#, #","Sku":"S""#,
     ])
@@ -81,9 +89,9 @@ struct NamedColumnTests {
         more: String
     ) async throws {
         let rows = [Self.row(""), Self.row(more), Self.row("")]
-        #expect(try await reason("a.json", rows, ["item_name": Self.optional("Sku", "x")]) == nil)
+        #expect(try await reason("a.json", rows, ["record_id": Self.optional("Sku", "x")]) == nil)
         // A row that a condition leaves out has its columns all the same.
-        let left = try await reason("a.json", rows, ["item_name": Self.optional("Sku", "x")]) {
+        let left = try await reason("a.json", rows, ["record_id": Self.optional("Sku", "x")]) {
             $0.filters = [RowCondition("item_mpn", .isNoneOf(["M"]))]
         }
         #expect(left == nil)
@@ -110,7 +118,7 @@ struct NamedColumnTests {
     @Test func `case does not matter where the source says so`() async throws {
         let row = Self.row(#","SKU":"S""#)
         for ignores in [true, false] {
-            let reason = try await reason("a.jsonl", [row], ["item_name": FieldRule("Sku")]) {
+            let reason = try await reason("a.jsonl", [row], ["currency": FieldRule("Sku")]) {
                 $0.ignoresCase = ignores
             }
             #expect((reason == nil) == ignores)
@@ -141,7 +149,7 @@ struct NamedColumnTests {
 
     @Test func `a file that breaks off is not judged by the rows before`() async throws {
         try bench.folder.write("a.json", "[\(Self.row("")),")
-        let reading = try await bench.read("a.json", fields: ["item_name": "Sku"])
+        let reading = try await bench.read("a.json", fields: ["currency": "Sku"])
         #expect(bench.reason(in: reading)?.contains("Sku") == false)
         #expect(bench.reason(in: reading)?.contains("more)") == false)
     }
@@ -168,7 +176,7 @@ struct NamedColumnTests {
 
     @Test func `the pages of an answer are judged together`() async throws {
         let rules: [(needer: String, change: (inout RowMapping) -> Void)] = [
-            ("'fields' names", { $0.fields = ["item_name": Self.optional("Sku", "x")] }),
+            ("'fields' names", { $0.fields = ["record_id": Self.optional("Sku", "x")] }),
             ("'where' needs", { $0.filters = [RowCondition("Sku", .isNoneOf(["test"]))] }),
         ]
         for (needer, change) in rules {
@@ -187,14 +195,14 @@ struct NamedColumnTests {
         }) { _, base in
             let query = UsageQuery(months: [SourceBench.october], products: ["P1", "P2"])
             let reading = try await HTTPBench.read("\(base)/?p={product}&m={month}", query: query) {
-                $0.mapping.fields = ["item_name": FieldRule("Sku")]
+                $0.mapping.fields = ["currency": FieldRule("Sku")]
             }
             #expect(reading.reason("P1") == nil)
             #expect(reading.reason("P2")?.contains("no row has 'Sku'") == true)
         }
         try await VendorServer.with({ _ in .answer("[]") }) { _, base in
             let reading = try await HTTPBench.read("\(base)/?m={month}") {
-                $0.mapping.fields = ["item_name": FieldRule("Sku")]
+                $0.mapping.fields = ["currency": FieldRule("Sku")]
                 $0.emptyMeans = .zero
             }
             #expect(reading.isKnown)

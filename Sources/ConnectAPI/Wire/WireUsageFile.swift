@@ -10,6 +10,7 @@ struct WireUsageFile: Decodable {
         var pending: LenientInteger?
         var accepted: LenientInteger?
         var closed: LenientInteger?
+        var billed: LenientInteger?
     }
 
     struct Events: Decodable {
@@ -60,7 +61,7 @@ extension WireUsageFile.Stats {
     var model: UsageFileStats {
         UsageFileStats(
             uploaded: uploaded?.value, validated: validated?.value, pending: pending?.value,
-            accepted: accepted?.value, closed: closed?.value)
+            accepted: accepted?.value, closed: closed?.value, billed: billed?.value)
     }
 }
 

@@ -38,7 +38,7 @@ struct PreflightFactsReader {
         let months = cells.map(\.month)
         facts.sent = SentSubscriptions(knowledge, files: observation.files, months: months)
         let elsewhere = ReportedElsewhere(client: client, observation, knowledge)
-        try await elsewhere.add(to: &facts.sent, for: assets)
+        try await elsewhere.add(to: &facts, for: assets)
         if let first = months.min(), let last = months.max() {
             let window =
                 BillingMonth(

@@ -6,53 +6,79 @@ import UsageModel
 /// this ledger does not know: of somebody else, or of a ledger that is lost. A subscription that
 /// moved since would be billed under both contracts.
 struct ReportedElsewhere {
+    private struct Report {
+        let file: UsageFileID
+        let pair: CellPair
+        /// Nil where no days place the file: its records say of which months it is.
+        let months: [BillingMonth]?
+    }
+
     private let client: ConnectClient
-    /// By product and month, the cells that have a submitted file.
+    /// The cells that have a submitted file.
     private let submitted: Set<Cell>
-    /// The cell of each submitted file of unknown rows.
-    private let unknown: [ProductMonth: [UsageFileID: Cell]]
+    /// The submitted files of unknown rows, by product.
+    private let unknown: [ProductID: [Report]]
 
     init(client: ConnectClient, _ observation: Observation, _ knowledge: LedgerKnowledge) {
         self.client = client
         var submitted: Set<Cell> = []
-        var unknown: [ProductMonth: [UsageFileID: Cell]] = [:]
+        var unknown: [ProductID: [Report]] = [:]
+        let uploads = knowledge.cells.values.reduce(into: [:]) { uploads, history in
+            uploads.merge(history.files.compactMapValues(\.upload)) { first, _ in first }
+        }
         for file in observation.files where file.status.isSubmitted {
-            guard let contract = file.contract, let product = file.product,
-                let days = file.period ?? observation.recordDays[file.id]
-            else { continue }
+            guard let contract = file.contract, let product = file.product else { continue }
             let pair = CellPair(contract: contract, product: product)
-            for month in FileMatching.months(of: days) {
-                let cell = pair.cell(month)
-                submitted.insert(cell)
-                let upload = knowledge.cells[cell]?.files[file.id]?.upload
-                if upload?.sent.subscriptions == nil {
-                    unknown[ProductMonth(cell), default: [:]][file.id] = cell
-                }
-            }
+            let days = file.period ?? observation.recordDays[file.id]
+            let months = days.map(FileMatching.months)
+            for month in months ?? [] { submitted.insert(pair.cell(month)) }
+            // What is in the file is known where our own upload is what the platform shows.
+            let upload = uploads[file.id]
+            let isKnown =
+                upload?.answered == true && upload?.uploadedAt == file.events.uploaded?.at
+            guard !isKnown else { continue }
+            unknown[product, default: []].append(
+                Report(file: file.id, pair: pair, months: months))
         }
         self.submitted = submitted
         self.unknown = unknown
     }
 
-    /// Adds the reports of the subscriptions of cells that have no submitted file of their own.
+    /// Adds the reports of the subscriptions of cells that have no submitted file of their own; what
+    /// cannot be proven is kept as a reason to hold their rows.
     ///
     /// Asked for only where such files exist, which a steady installation does not have.
     func add(
-        to sent: inout SentSubscriptions, for assets: CellAssets
+        to facts: inout PreflightFacts, for assets: CellAssets
     ) async throws(ConnectError) {
         var wanted: [ProductMonth: Set<SubscriptionID>] = [:]
         for (cell, known) in assets where !submitted.contains(cell) {
-            guard unknown[ProductMonth(cell)]?.values.contains(where: { $0 != cell }) ?? false
-            else { continue }
             wanted[ProductMonth(cell), default: []].formUnion(known.values)
         }
         for (place, subscriptions) in wanted.sorted(by: { $0.key < $1.key }) {
-            let reports = try await client.reports(
-                of: subscriptions.sorted(), product: place.product, in: place.month)
-            for report in reports {
-                guard let cell = unknown[place]?[report.file] else { continue }
-                sent.add(report.subscription, in: cell, file: report.file)
+            let reports = (unknown[place.product] ?? []).filter {
+                $0.months?.contains(place.month) ?? true
             }
+            guard !reports.isEmpty else { continue }
+            do throws(ConnectError) {
+                try await ask(for: subscriptions, in: place, among: reports, &facts.sent)
+            } catch {
+                guard case .undecodable = error else { throw error }
+                facts.unprovenReports[place] = "\(error)"
+            }
+        }
+    }
+
+    private func ask(
+        for subscriptions: Set<SubscriptionID>, in place: ProductMonth, among reports: [Report],
+        _ sent: inout SentSubscriptions
+    ) async throws(ConnectError) {
+        let pairs = Dictionary(reports.map { ($0.file, $0.pair) }) { first, _ in first }
+        let found = try await client.reports(
+            of: subscriptions.sorted(), in: place.month, among: pairs.keys.sorted())
+        for report in found {
+            guard let pair = pairs[report.file] else { continue }
+            sent.add(report.subscription, in: pair.cell(place.month), file: report.file)
         }
     }
 }

@@ -13,6 +13,12 @@ extension Preflight {
                     + "\(other.cell.month) ('\(other.file)') already, whoever it belongs to: the "
                     + "distributor has to reject that file first")
         }
+        if let why = facts.unprovenReports[ProductMonth(cell)] {
+            return Finding(
+                code: .subscriptionMoved,
+                detail: "whether '\(id)' is reported under another contract already cannot be "
+                    + "proven: \(why)")
+        }
         let attributed = facts.attributions.contract(of: id, in: cell.month)
         if attributed == nil, let sent = facts.sent.movedFrom(id, in: cell) {
             return Finding(

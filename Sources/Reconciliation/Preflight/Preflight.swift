@@ -112,7 +112,7 @@ package struct Preflight {
             .recordSentBefore, row,
             row.record.recordID == nil
                 ? "a row with the same subscription, item, times and quantity is in "
-                    + "'\(earlier.file)' of \(earlier.cell): if it is other usage, give both a "
+                    + "'\(earlier.file)' of \(earlier.cell): if it is other usage, give this row a "
                     + "record id"
                 : "the record id '\(row.recordID)' is in '\(earlier.file)' of \(earlier.cell)")
     }

@@ -13,6 +13,8 @@ package struct PreflightFacts: Sendable {
     package var sent = SentSubscriptions()
     /// The rows that earlier files carried.
     package var sentRecords = SentRecords()
+    /// Products and months of which it is not proven who reported which subscriptions, and why.
+    package var unprovenReports: [ProductMonth: String] = [:]
     /// The most rows that a file may have.
     package var rowsPerFile = Self.mostRows
     /// How many rows are named for each kind of fault.

@@ -84,15 +84,32 @@ package struct MappingRules: Sendable {
         if case .column(let column) = rule.origin, rule.otherwise == nil, rule.arithmetic == nil {
             // A column that the source names must be there: it is there for a reason.
             names.add(target, from: column, isRequired: true)
-            if !Self.isAskedOfEachRow(target, as: column) { named.insert(column) }
+            if !Self.isAskedOfEachRow(target, as: column), Self.isBilled(target) {
+                named.insert(column)
+            }
             return
         }
         if case .constant = rule.origin, case .field(let field) = target {
             constants.insert(field)
         }
         let field = try ComputedField(target, rule, names: &names)
-        named.formUnion(field.slots.map { names.slots[$0] })
+        if Self.isBilled(target) { named.formUnion(field.slots.map { names.slots[$0] }) }
         computed.append(field)
+    }
+
+    /// Whether the field says what a customer is billed for, so that one that is empty throughout
+    /// bills something else. Systems that leave out what is empty may well have no other in a month;
+    /// where the product requires one, rows without it are held.
+    private static func isBilled(_ target: FieldNames.Target) -> Bool {
+        guard case .field(let field) = target else { return false }
+        switch field {
+        case .product, .subscription, .itemMPN, .quantity, .start, .end, .amount, .tier, .currency,
+            .recordID:
+            return true
+        case .note, .category, .categoryName, .categoryDescription, .itemName, .itemUnit,
+            .itemPrecision:
+            return false
+        }
     }
 
     /// Whether a row without the column makes no record; a product may be known without its own.
@@ -106,6 +123,9 @@ package struct MappingRules: Sendable {
         besides fields: [String: FieldRule]
     ) throws(SourceConfigurationError) {
         for field in RecordField.allCases where fields[field.name] == nil {
+            // What is only told about a row gives way to a column that is asked for.
+            let isTaken = names.use(of: field.name)?.targets.isEmpty == false
+            if isTaken, field == .categoryName || field == .categoryDescription { continue }
             // Read by two fields, of which one was never asked for, it would be a guess.
             guard names.use(of: field.name)?.targets.isEmpty ?? true else {
                 throw .fieldNameTwice(field.name)

@@ -37,26 +37,17 @@ struct RecordBuilder {
             tier: try tier(of: row, in: bytes),
             recordID: try unique(.recordID, of: row, in: bytes),
             note: try unique(.note, of: row, in: bytes),
-            category: try category(of: row, in: bytes),
-            categoryName: try text(.categoryName, of: row, in: bytes),
-            categoryDescription: try text(.categoryDescription, of: row, in: bytes),
+            category: try text(.category, of: row, in: bytes),
+            // Rows point to categories by their ids: a name without one says nothing.
+            categoryName: row[.category].isEmpty
+                ? nil : try text(.categoryName, of: row, in: bytes),
+            categoryDescription: row[.category].isEmpty
+                ? nil : try text(.categoryDescription, of: row, in: bytes),
             itemName: try text(.itemName, of: row, in: bytes),
             itemUnit: try text(.itemUnit, of: row, in: bytes),
             itemPrecision: try text(.itemPrecision, of: row, in: bytes),
             currency: try text(.currency, of: row, in: bytes),
             custom: try custom(of: row, in: bytes), origin: origin)
-    }
-
-    /// A name of a category without its id would be lost: rows point to categories by their ids.
-    private mutating func category(
-        of row: FieldRow, in bytes: [UInt8]
-    ) throws(RowFault) -> String? {
-        if let id = try text(.category, of: row, in: bytes) { return id }
-        for field in [RecordField.categoryName, .categoryDescription] where !row[field].isEmpty {
-            throw RowFault(
-                "'\(names.name(of: field))' is given, and '\(names.name(of: .category))' is empty")
-        }
-        return nil
     }
 
     private mutating func productID(
@@ -71,6 +62,14 @@ struct RecordBuilder {
         guard !row[.product].isEmpty, row[.product].count < 100 else { return product }
         let text = String(validating: bytes[row[.product]], as: UTF8.self)
         return text.map { ProductID($0) } ?? product
+    }
+
+    /// The month of a row of which no record can be made, by its start; nil where that cannot be read.
+    func readableMonth(of row: FieldRow, in bytes: [UInt8]) -> BillingMonth? {
+        guard !row[.start].isEmpty, row[.start].count < 100 else { return nil }
+        let text = String(decoding: bytes[row[.start]], as: UTF8.self)
+        let start = formats[.start]?.read(text, isEnd: false) ?? Timestamp(text)
+        return start.map { BillingMonth(of: $0.date) }
     }
 
     private mutating func required(

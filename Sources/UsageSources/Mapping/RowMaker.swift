@@ -85,7 +85,8 @@ struct RowMaker {
     ) {
         intake.takeBadRow(
             SourceProblem(file: origin.file, line: origin.line, message: fault.message),
-            product: builder.readableProduct(of: row, in: bytes))
+            product: builder.readableProduct(of: row, in: bytes),
+            month: builder.readableMonth(of: row, in: bytes))
     }
 
     private func complete(
