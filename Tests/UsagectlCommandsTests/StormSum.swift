@@ -12,6 +12,8 @@ actor StormSum {
     private(set) var ended = 0
     private(set) var killed = 0
     private(set) var writes = 0
+    /// Writes of which a ledger knows that they were begun, and not how they ended.
+    private(set) var openIntents = 0
     private(set) var faults: [FaultKind: Int] = [:]
 
     /// Adds runs by their exit codes.
@@ -27,20 +29,24 @@ actor StormSum {
         for fault in requests.compactMap(\.fault) { faults[fault, default: 0] += 1 }
     }
 
+    func add(openIntents count: Int) { openIntents += count }
+
     /// What never happened, in words.
     var missing: [String] {
         // Uploads that are never done are too rare for a short run.
         let seldom: Set<FaultKind> = rounds < 100 ? [.stuck] : []
         let kinds = FaultKind.allCases.filter { faults[$0] == nil && !seldom.contains($0) }
         return kinds.map { "fault \($0.rawValue)" }
-            + [("killed", killed), ("ended", ended), ("writes", writes)].compactMap { name, count in
-                count == 0 ? name : nil
-            }
+            + [
+                ("killed", killed), ("ended", ended), ("writes", writes),
+                ("writes without an outcome", openIntents),
+            ].compactMap { name, count in count == 0 ? name : nil }
     }
 
     var text: String {
         let kinds = FaultKind.allCases.map { "\($0.rawValue) \(faults[$0] ?? 0)" }
         return "storm: \(rounds) rounds, \(killed) runs killed, \(ended) ended, \(writes) writes, "
+            + "\(openIntents) without an outcome, "
             + "faults: \(kinds.joined(separator: ", "))"
     }
 }

@@ -18,6 +18,9 @@ struct WireStormTests {
 
     /// A file of the third contract that a person has submitted.
     private static let byHand = "UF-BY-HAND"
+    /// A draft of the fourth contract that a person has begun: it is left alone, and nothing is made
+    /// beside it.
+    private static let begun = "UF-BEGUN"
 
     /// Worlds at one time: more would only wait for each other.
     private static let width = 6
@@ -32,12 +35,16 @@ struct WireStormTests {
     }
 
     private func survive(_ seed: Int) async throws {
-        let account = SimulatedAccount(contracts: 3)
+        let account = SimulatedAccount(contracts: 4)
         let byHand = SimulatedFileSeed(
             Self.byHand, account.cell(2, 0, october), "pending",
             createdAt: CommandBench.now.adding(.seconds(-86_400)))
+        let begun = SimulatedFileSeed(
+            Self.begun, account.cell(3, 0, october), "draft",
+            createdAt: CommandBench.now.adding(.seconds(-86_400)))
         let clock = RequestClock()
-        try await CommandBench.with(account, files: [byHand], clock: { clock.now }) { bench in
+        try await CommandBench.with(account, files: [byHand, begun], clock: { clock.now }) {
+            bench in
             var dice = SeededRandom(seed: UInt64(seed) + 1)
             let faults = Self.storm(&dice)
             await bench.host.change { $0.faults = faults }
@@ -68,9 +75,12 @@ struct WireStormTests {
                 return simulation.requests
             }
             await StormSum.current.add(stormy, rounds: Self.stormy)
+            await StormSum.current.add(openIntents: try await openIntents(bench))
             var decisions: [Decision] = []
+            var writes = 0
             for round in Self.stormy..<(Self.stormy + 5) {
                 decisions = []
+                writes = await bench.host.simulation.requests.count { $0.method != "GET" }
                 // Half a day on, what is still in processing counts as stuck.
                 let seconds = 43_200 + 660 * round
                 let later = CommandBench.now.adding(.seconds(seconds))
@@ -83,8 +93,11 @@ struct WireStormTests {
                     let report = try JSONDecoder().decode(
                         DriftReport.self, from: Data(calm.output.utf8))
                     decisions += report.cells.map(\.decision)
+                    #expect(report.conservation.balanced, "seed \(seed): \(report.conservation)")
                 }
             }
+            let last = await bench.host.simulation.requests.filter { $0.method != "GET" }
+            #expect(last.count == writes, "seed \(seed): \(last[writes...].map(\.path))")
             await expectOneFileEach(bench, decisions, "seed \(seed)")
             try await expectIntents(bench, "seed \(seed)")
         }
@@ -131,6 +144,7 @@ struct WireStormTests {
     /// was to the file that others made.
     private func expectIntents(_ bench: CommandBench, _ comment: Comment) async throws {
         var intents: [String: Int] = [:]
+        var creates: [String: Int] = [:]
         for name in ["first", "second"] {
             let ledger = try Ledger.open(
                 path: "\(bench.folder)/\(name).db", binding: nil, mode: .readOnly,
@@ -143,6 +157,7 @@ struct WireStormTests {
                     let intent = try JSONDecoder().decode(
                         NotedIntent.self, from: Data(entry.body.utf8))
                     intents[intent.request, default: 0] += 1
+                    if intent.step == .create { creates[cell.contract.text, default: 0] += 1 }
                 }
             }
             try await ledger.close()
@@ -152,9 +167,41 @@ struct WireStormTests {
         for request in requests { writes["\(request.method) \(request.path)", default: 0] += 1 }
         for (write, count) in writes {
             #expect(count <= intents[write] ?? 0, "\(comment): \(write) without an intent")
-            #expect(!write.contains(Self.byHand), comment)
+            #expect(!write.contains(Self.byHand) && !write.contains(Self.begun), comment)
         }
+        // Deleted files stay listed: there are no more of them than intents to make one.
+        let made = await bench.host.simulation.platform.files.filter {
+            $0.id != Self.byHand && $0.id != Self.begun
+        }
+        for (contract, files) in Dictionary(grouping: made, by: \.contractID) {
+            #expect(files.count <= creates[contract] ?? 0, "\(comment): \(files.map(\.id))")
+        }
+        #expect(Set(made.map(\.contractID)).count == 2, comment)
     }
+
+    /// Intents of both ledgers to which nobody knows an outcome.
+    private func openIntents(_ bench: CommandBench) async throws -> Int {
+        var count = 0
+        for name in ["first", "second"] {
+            let path = "\(bench.folder)/\(name).db"
+            // A process may have died before its ledger was there.
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            let ledger = try Ledger.open(
+                path: path, binding: nil, mode: .readOnly, at: CommandBench.now)
+            for number in 0..<bench.account.contracts {
+                let cell = bench.account.cell(number, 0, october).description
+                let entries = try await ledger.entries(about: cell, limit: 10_000)
+                let ended = try entries.filter { $0.kind == .outcome }.map {
+                    try JSONDecoder().decode(NotedOutcome.self, from: Data($0.body.utf8)).intent
+                }
+                count += entries.count { $0.kind == .intent && !ended.contains($0.seq) }
+            }
+            try await ledger.close()
+        }
+        return count
+    }
+
+    private struct NotedOutcome: Decodable { var intent: Int64 }
 
     /// What an entry of the ledger says of a request that is about to be sent.
     private struct NotedIntent: Decodable {
@@ -182,8 +229,11 @@ struct WireStormTests {
         let live = simulation.platform.files.filter { $0.status != .deleted }
         #expect(live.map(\.contractID).sorted() == bench.contracts, comment)
         #expect(live.contains { $0.id == Self.byHand && $0.status == .pending }, comment)
-        let isDone = live.allSatisfy { $0.status == .pending }
-        for decision in decisions where decision.verb != .none && decision.reason != .mismatch {
+        #expect(live.contains { $0.id == Self.begun && $0.status == .draft }, comment)
+        let isDone = live.allSatisfy { $0.status == .pending || $0.id == Self.begun }
+        #expect(decisions.count { $0.reason == .foreignDraft } == 2, comment)
+        let left: Set<ReasonCode> = [.mismatch, .foreignDraft]
+        for decision in decisions where decision.verb != .none && !left.contains(decision.reason) {
             #expect(!isDone && decision.reason == .stuck, "\(comment): \(decision)")
         }
         // Where both had a hand in a file, the one that did not upload last asks a person about its
@@ -196,7 +246,7 @@ struct WireStormTests {
                     == usage.map { "\($0.subscription) \($0.quantity)" }.sorted(), comment)
         }
         let stuck = simulation.requests.filter { $0.fault == .stuck }.map(\.path)
-        for file in live where file.status != .pending {
+        for file in live where file.status != .pending && file.id != Self.begun {
             #expect(file.status.isInFlight, comment)
             #expect(stuck.contains("/usage/files/\(file.id)/upload"), comment)
         }
