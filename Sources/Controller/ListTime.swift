@@ -25,7 +25,9 @@ struct ListTime: Sendable {
         openFor = min(max(openFor, age(by: clock) * 2), Self.longest)
     }
 
-    func isFresh(by clock: any ConnectClock) -> Bool { age(by: clock) <= openFor }
+    func isFresh(by clock: any ConnectClock) -> Bool {
+        SubmitGate.isOpen(behindListOf: age(by: clock), for: openFor)
+    }
 
     private func age(by clock: any ConnectClock) -> Duration {
         max(clock.now.since(time), clock.uptime - uptime)

@@ -20,9 +20,10 @@ extension Ledger {
                 "an intent to \(intent.step.rawValue) \(intent.cell) must say what is sent "
                     + "if, and only if, it is an upload")
         }
+        let known = Protection.leaveStillGiven.isOn ? lastAct : nil
         return try write { db in
             try refuseOtherBinding(in: db)
-            if let lastAct { try refuseOvertaken(intent, after: lastAct, in: db) }
+            if let known { try refuseOvertaken(intent, after: known, in: db) }
             return IntentID(number: try EntryStore.append(.intent(intent), to: db).seq)
         }
     }

@@ -6,7 +6,7 @@ extension CellMachine {
     mutating func toGate(_ file: UsageFileID, _ pin: Timestamp) -> Effect {
         phase = .gate(file, pin)
         guard Protection.listBeforeSubmit.isOn else { return submit(file, pin) }
-        return .list(.beforeSubmit)
+        return .list(Protection.wholeListBeforeSubmit.isOn ? .beforeSubmit : .poll)
     }
 
     mutating func afterGateList(_ event: Event, _ file: UsageFileID, _ pin: Timestamp) -> Effect {
@@ -73,7 +73,9 @@ extension CellMachine {
     /// Submitted, by whomever. A second submitted file, and rows that somebody else put into ours
     /// behind our last look, are reported at once, while the provider can still reject them.
     mutating func confirmed(_ file: UsageFileID, _ event: Event) -> Effect {
-        guard case .listed(let files) = event else { return finish(.submitted, file) }
+        guard case .listed(let files) = event, Protection.reportAfterSubmit.isOn else {
+            return finish(.submitted, file)
+        }
         var troubles: [String] = []
         let second = gate(file, .distantPast).others(in: files).first(where: \.status.isSubmitted)
         if let second {

@@ -40,7 +40,8 @@ extension CellMachine {
         guard found.status != .draft, let uploaded = found.events.uploaded?.at,
             uploadedBefore.map({ uploaded > $0 }) ?? true
         else { return .list(.poll) }
-        guard uploaded <= bound.adding(Self.cutSecond) else {
+        guard uploaded <= bound.adding(Self.cutSecond) || !Protection.uploadBeforeItsAnswer.isOn
+        else {
             return found.status.isInFlight ? .list(.poll) : upload(over: found)
         }
         // One more look, so that the ledger learns the pin even where nothing is submitted.

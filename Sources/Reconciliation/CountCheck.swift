@@ -4,6 +4,7 @@ package import UsageModel
 package enum CountCheck {
     /// A sentence about the difference, nil where the counts agree or are not given.
     package static func problem(of file: UsageFile, rows: Int) -> String? {
+        guard Protection.countsAgree.isOn else { return nil }
         for (name, count) in [
             ("uploaded", file.stats.uploaded), ("validated", file.stats.validated),
         ] {

@@ -10,12 +10,24 @@ package enum Protection: String, Sendable, CaseIterable {
     case searchBeforeCreate
     /// A submit follows a list that was taken after the file became ready.
     case listBeforeSubmit
+    /// That list shows all files of the contract and product, however old.
+    case wholeListBeforeSubmit
+    /// That list was asked for a short while ago.
+    case freshListBeforeSubmit
     /// A submit needs a list without another live file in the cell.
     case noOtherLiveFile
     /// A submit needs the very upload that was made here and answered.
     case pinnedUpload
+    /// An upload is known by a time that is not later than its answer.
+    case uploadBeforeItsAnswer
+    /// The platform counts as many rows as were sent.
+    case countsAgree
     /// A file whose content is not today's is uploaded again before it is submitted.
     case staleUploadedAgain
+    /// The list behind a submit tells of a second submitted file, and of rows of somebody else.
+    case reportAfterSubmit
+    /// Leave that a person has taken back meanwhile stops the writes that rest on it.
+    case leaveStillGiven
     /// Surplus is deleted only beside a file that stays.
     case survivorStays
     /// The marker names the installation, so that another's files are foreign.

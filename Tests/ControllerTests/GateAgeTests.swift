@@ -18,6 +18,31 @@ struct GateAgeTests {
     func `whoever is kept waiting behind a list looks again before the submit`(
         _ delay: Delay
     ) async throws {
+        try await keepWaiting(delay) { harness, cells, other, report in
+            #expect(Self.submitted(other, harness) == ["UF-HAND"])
+            #expect(report[other]?.outcome?.error?.contains("UF-HAND") == true)
+            let lone = try #require(cells.first { $0 != other })
+            harness.expectExactlyOneSubmittedFile(in: [lone])
+        }
+    }
+
+    @Test func `whoever does not look again submits a second file`() async throws {
+        try await Protection.$off.withValue([.freshListBeforeSubmit]) {
+            try await keepWaiting(.sleep) { harness, _, other, _ in
+                #expect(Self.submitted(other, harness).count == 2)
+            }
+        }
+    }
+
+    private static func submitted(_ cell: Cell, _ harness: ReconcilerHarness) -> [String] {
+        harness.live(cell).filter(\.status.isSubmitted).map(\.id)
+    }
+
+    /// Reconciles two cells; a person submits a file of their own for the one that is kept waiting.
+    private func keepWaiting(
+        _ delay: Delay,
+        _ judge: (ReconcilerHarness, [Cell], Cell, DriftReport) async throws -> Void
+    ) async throws {
         try await ReconcilerHarness.with(SimulatedAccount(contracts: 2)) { harness in
             let cells = [0, 1].map { harness.account.cell($0, 0, october) }
             var controller = harness
@@ -50,11 +75,7 @@ struct GateAgeTests {
             }
             let report = try await controller.reconcile()
             let other = try #require(byHand.withLockedValue { $0 })
-            let submitted = harness.live(other).filter(\.status.isSubmitted).map(\.id)
-            #expect(submitted == ["UF-HAND"])
-            #expect(report[other]?.outcome?.error?.contains("UF-HAND") == true)
-            let lone = try #require(cells.first { $0 != other })
-            harness.expectExactlyOneSubmittedFile(in: [lone])
+            try await judge(harness, cells, other, report)
         }
     }
 }

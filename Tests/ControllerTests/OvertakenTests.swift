@@ -22,6 +22,31 @@ struct OvertakenTests {
         #expect(ends == ["nothing", "draft", "ready", "pending"])
     }
 
+    @Test func `without the ledger's word something is written after the revocation`() async throws
+    {
+        try await Protection.$off.withValue([.leaveStillGiven]) {
+            try await ReconcilerHarness.with(policy: Self.policy) { harness in
+                try await harness.approve(harness.cell)
+                let isRevoked = NIOLockedValueBox(false)
+                var controller = harness
+                controller.beside = { _ in
+                    guard !harness.writes.isEmpty, !isRevoked.withLockedValue(\.self) else {
+                        return
+                    }
+                    isRevoked.withLockedValue { $0 = true }
+                    await #expect(throws: Never.self) { try await Self.revoke(harness) }
+                }
+                try await controller.reconcile()
+                #expect(isRevoked.withLockedValue { $0 })
+                let entries = try await harness.withLedger {
+                    try await $0.ledger.entries(about: harness.cell.description)
+                }
+                let revocation = try #require(entries.first { $0.kind == .revocation })
+                #expect(entries.contains { $0.kind == .intent && $0.seq > revocation.seq })
+            }
+        }
+    }
+
     /// What is in the cell after an approval was revoked at a request; nil if there was none.
     private func revoked(at step: Int) async throws -> String? {
         let isReached = NIOLockedValueBox(false)

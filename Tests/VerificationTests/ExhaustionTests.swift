@@ -47,6 +47,33 @@ struct ExhaustionTests {
         #expect(races.count == 2)
     }
 
+    @Test func `the whole exploration holds all of that of every day`() {
+        for start in StartingState.all {
+            let whole = ExhaustionPlan.whole.settings(of: start)
+            for setting in ExhaustionPlan.everyDay.settings(of: start) {
+                #expect(whole.contains { $0.holds(setting) }, "\(start.name): \(setting)")
+            }
+        }
+    }
+
+    @Test func `ours and others' files are there in every status`() throws {
+        var seen: Set<String> = []
+        for start in StartingState.all {
+            var builder = try CaseBuilder(CaseSetting())
+            start.prepare(&builder)
+            let ours = builder.scene.scene.identity
+            for file in builder.platform.files.map(\.shown) {
+                let isOurs = file.externalID.flatMap(Marker.init(externalID:))?.identity == ours
+                let word = file.status.isKnown ? file.status.word : "unknown"
+                seen.insert("\(isOurs ? "ours" : "foreign") \(word)")
+            }
+        }
+        let words = UsageFileStatus.known.map(\.word) + ["unknown"]
+        let wanted = words.flatMap { ["ours \($0)", "foreign \($0)"] }
+        // A foreign file that was deleted is as good as none.
+        #expect(Set(wanted).subtracting(seen) == ["foreign deleted"])
+    }
+
     @Test func `there is a starting state for each state of a cell`() {
         // A partial cell is foreign by nature; all others are there.
         let states = Set(StartingState.all.map(\.state))
@@ -66,5 +93,14 @@ struct ExhaustionTests {
             return
         }
         #expect(plan.cells.first { $0.cell == builder.scene.cell }?.state == start.state)
+    }
+}
+
+extension CaseSetting {
+    /// Whether all that may happen in another setting may happen in this one.
+    fileprivate func holds(_ other: CaseSetting) -> Bool {
+        var same = other
+        (same.faults, same.lag) = (faults, lag)
+        return self == same && faults >= other.faults && lag >= other.lag
     }
 }

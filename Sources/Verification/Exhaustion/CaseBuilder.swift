@@ -11,6 +11,9 @@ package struct CaseBuilder: Sendable {
     /// 2026-11-05T06:00:00Z.
     package static let now = Timestamp(seconds: 1_793_858_400)
 
+    /// Of the records that the vendor has.
+    private static let quantities = [3, 4]
+
     package var setting: CaseSetting
     package var scene: CaseScene
     package var platform: ModelPlatform
@@ -48,9 +51,10 @@ package struct CaseBuilder: Sendable {
                     id: cell.product, name: "Storage", payAsYouGo: PayAsYouGo(schema: .quantity))
             ],
             policies: ScenePolicies(policy), identity: identity)
-        let usage = usage(quantities: [3, 4], identity)
+        let usage = usage(quantities: quantities, identity)
         guard let sent = usage.sent else { throw .usage }
-        scene.usage = UsageView(cells: [cell: usage], delivered: usage.rows)
+        scene.usage = UsageView(cells: [cell: usage])
+        scene.records = [cell: Self.quantities.count]
         let rows = ModelRows(
             digest: sent.digest, count: sent.rows, answersNameTheTime: setting.answersNameTheTime)
         return CaseScene(scene: scene, cell: cell, rows: rows, sent: sent)
@@ -156,7 +160,18 @@ package struct CaseBuilder: Sendable {
     /// What the source says of the cell.
     package mutating func answer(_ answer: CellUsage.Answer) {
         scene.scene.usage.cells[scene.cell] = CellUsage(answer: answer)
-        scene.scene.usage.delivered = 0
+        scene.scene.records[scene.cell] = 0
+    }
+
+    /// The source attests zero, and a record of zero is sent for each record of another month.
+    package mutating func answerZeroRecords() {
+        var usage = Self.usage(quantities: [0, 0], scene.scene.identity)
+        usage.answer = .zero
+        scene.scene.usage.cells[scene.cell] = usage
+        scene.scene.records[scene.cell] = 0
+        guard let sent = usage.sent else { return }
+        scene.sent = sent
+        scene.rows.digest = sent.digest
     }
 
     /// Another product with usage, so that no month is zero everywhere.
@@ -171,6 +186,7 @@ package struct CaseBuilder: Sendable {
         let cell = Cell(
             contract: scene.cell.contract, product: product, month: scene.cell.month)
         scene.scene.usage.cells[cell] = Self.usage(quantities: [7], scene.scene.identity)
+        scene.scene.records[cell] = 1
     }
 
     // MARK: The world

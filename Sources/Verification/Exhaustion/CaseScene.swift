@@ -59,6 +59,8 @@ package struct CaseSetting: Hashable, Sendable {
     package var faults = 1
     package var answersNameTheTime = true
     package var meddlings = 0
+    /// Whether a while may pass also in the midst of a cycle.
+    package var pausesMidway = false
 
     package enum Controllers: String, Hashable, Sendable, CaseIterable {
         /// One, which begins again when it has died.

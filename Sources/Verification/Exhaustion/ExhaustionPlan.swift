@@ -10,19 +10,33 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
     /// The settings in which a starting state is explored.
     package func settings(of start: StartingState) -> [CaseSetting] {
         switch self {
-        case .everyDay:
-            Self.alone(.ascending, named: false, faults: 2, lags: 0...2)
-                + Self.alone(.ascending, named: false, faults: 1, lags: 3...3)
-                + Self.alone(.descending, named: true, faults: 1)
-                + Self.successor(.descending, faults: 1)
-                + Self.together(isRace: Self.races.contains(start.name)) + Self.people
+        case .everyDay where start.isTwin:
+            Self.alone(.ascending, named: false, faults: 1)
+                + Self.successor(.descending, faults: 1, lags: 0...1)
+                + Self.together(isRace: false, lags: 0...1) + Self.people(lags: 0...0)
+        case .everyDay: Self.everyDay(isRace: Self.races.contains(start.name))
         case .whole:
-            ModelPlatform.IDOrder.allCases.flatMap { order in
-                Self.alone(order, named: false, faults: 3)
-                    + Self.alone(order, named: true, faults: 2)
-                    + Self.successor(order, faults: 2)
-            } + Self.everythingTogether + Self.people
+            Self.union(
+                Self.everyDay(isRace: true),
+                ModelPlatform.IDOrder.allCases.flatMap { order in
+                    Self.alone(order, named: false, faults: 3)
+                        + Self.alone(order, named: true, faults: 2)
+                        + Self.successor(order, faults: 2)
+                } + Self.everythingTogether)
         }
+    }
+
+    private static func everyDay(isRace: Bool) -> [CaseSetting] {
+        alone(.ascending, named: false, faults: 2, lags: 0...2)
+            + alone(.ascending, named: false, faults: 1, lags: 3...3)
+            + alone(.descending, named: true, faults: 1)
+            + successor(.descending, faults: 1)
+            + together(isRace: isRace) + people()
+    }
+
+    private static func union(_ left: [CaseSetting], _ right: [CaseSetting]) -> [CaseSetting] {
+        let known = Set(left)
+        return left + right.filter { !known.contains($0) }
     }
 
     /// Explores every starting state in every setting, several at a time.
@@ -70,7 +84,7 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
     }
 
     private static func successor(
-        _ order: ModelPlatform.IDOrder, faults: Int
+        _ order: ModelPlatform.IDOrder, faults: Int, lags: ClosedRange<Int> = lags
     ) -> [CaseSetting] {
         lags.map { lag in
             var setting = CaseSetting()
@@ -88,16 +102,30 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
 
     /// Two at once multiply with everything: with a fault where lists are fresh, without one where
     /// they lag. Where the two race for a file they meet a fault before a list that lags too.
-    private static func together(isRace: Bool) -> [CaseSetting] {
-        lags.map { lag in
-            var setting = CaseSetting()
-            setting.controllers = .two
-            setting.lag = lag
-            setting.idOrder = .descending
-            setting.faults = lag == 0 || (isRace && lag == 1) ? 1 : 0
-            setting.answersNameTheTime = lag.isMultiple(of: 2)
-            return setting
-        }
+    private static func together(
+        isRace: Bool, lags: ClosedRange<Int> = lags
+    ) -> [CaseSetting] {
+        (isRace ? [asleep] : [])
+            + lags.map { lag in
+                var setting = CaseSetting()
+                setting.controllers = .two
+                setting.lag = lag
+                setting.idOrder = .descending
+                setting.faults = lag == 0 || (isRace && lag == 1) ? 1 : 0
+                setting.answersNameTheTime = lag.isMultiple(of: 2)
+                return setting
+            }
+    }
+
+    /// Two at once, one of which may sleep in the midst of a cycle for as long as the other waits
+    /// before it takes a file over.
+    private static var asleep: CaseSetting {
+        var setting = CaseSetting()
+        setting.controllers = .two
+        setting.idOrder = .descending
+        setting.faults = 0
+        setting.pausesMidway = true
+        return setting
     }
 
     private static var everythingTogether: [CaseSetting] {
@@ -114,9 +142,9 @@ package enum ExhaustionPlan: String, Hashable, Sendable, CaseIterable {
 
     /// People who submit, upload and delete in the portal meanwhile, also where answers do not name
     /// the time of an upload.
-    private static var people: [CaseSetting] {
+    private static func people(lags: ClosedRange<Int> = 0...1) -> [CaseSetting] {
         [true, false].flatMap { named in
-            [0, 1].map { lag in
+            lags.map { lag in
                 var setting = CaseSetting()
                 setting.lag = lag
                 setting.meddlings = 1

@@ -149,65 +149,18 @@ package struct Explorer {
         }
     }
 
-    /// One live file, submitted, or a hold with a reason; where nobody else has a hand in it, the
-    /// end that the starting state names, whatever faults there were.
+    /// One live file, submitted, or a hold with a reason.
     private mutating func judgeEnd(_ world: World) throws(Violation) {
         counts.ends += 1
-        if isAlone, let reason = world.installations.first?.reason, !isExpected(reason, world) {
-            throw Violation(
-                .rightEnd, "\(reason.rawValue), expected \(ends)")
-        }
+        let end = CaseJudgement(scene, setting, ends: ends, world)
         for installation in world.installations {
-            switch installation.verb {
-            case .hold:
-                counts.held[installation.reason?.rawValue ?? "", default: 0] += 1
-            case .wait where installation.reason == .usageUnknown: counts.waiting += 1
-            case .some(.none) where isSettled(world, installation.reason): counts.converged += 1
-            default:
-                let files = world.platform.files.map {
-                    "\($0.shown.id) \($0.shown.status.word)"
-                }
-                throw Violation(
-                    .convergence,
-                    "\(installation.verb.map { "\($0)" } ?? "unproven") "
-                        + "\(installation.reason?.rawValue ?? "") with \(files)")
+            try end.checkRows(installation)
+            try end.checkReason(installation)
+            switch try end.sort(installation) {
+            case .held(let reason): counts.held[reason.rawValue, default: 0] += 1
+            case .waiting: counts.waiting += 1
+            case .converged: counts.converged += 1
             }
         }
-    }
-
-    /// An upload whose outcome the ledger could not note leaves a doubt about rows that are right:
-    /// a person is asked then.
-    private func isExpected(_ reason: ReasonCode, _ world: World) -> Bool {
-        if ends.contains(where: { $0.reason == reason }) { return true }
-        guard ends.contains(.converges), reason == .mismatch else { return false }
-        let live = world.platform.files.filter { !scene.isLeftOver($0.shown) }
-        return live.count == 1 && live[0].shown.status.isSubmitted
-            && live[0].content == scene.rows.digest
-    }
-
-    private func isSettled(_ world: World, _ reason: ReasonCode?) -> Bool {
-        let live = world.platform.files.filter { !scene.isLeftOver($0.shown) }
-        switch reason {
-        case .submitted: return live.count == 1 && live[0].shown.status.isSubmitted
-        case .submittedInParts: return live.allSatisfy(\.shown.status.isSubmitted)
-        case .noUsage, nil: return live.isEmpty
-        default: return false
-        }
-    }
-}
-
-extension CaseScene {
-    /// Files that are never done with processing are those that were stuck when the case began.
-    func staysStuck(_ file: UsageFileID, in world: World) -> Bool {
-        guard let at = world.platform[file]?.shown.events.uploaded?.at else { return false }
-        return CaseBuilder.now.since(at) > .seconds(6 * 3600)
-    }
-
-    /// A deleted file, or one that stays where it is beside a submitted one: what is not ours and
-    /// not submitted, and a file without a period, which then stands for another month.
-    func isLeftOver(_ file: UsageFile) -> Bool {
-        let isOurs = file.externalID == marker
-        return !file.isLive || file.status == .rejected || ignores(file)
-            || (!isOurs && (!file.status.isSubmitted || file.period == nil))
     }
 }

@@ -7,24 +7,31 @@ extension StartingState {
     static let foreign: [StartingState] = [
         StartingState("foreign draft", .draft, .left(.foreignDraft)) { $0.foreign(.draft) },
         StartingState("foreign draft, ignored", .missing) {
-            $0.policy { $0.foreignDrafts = .ignore }
-            $0.scene.ignoresForeign = true
+            $0.ignoreForeign()
             $0.foreign(.draft)
         },
         StartingState("foreign draft, to be adopted", .draft) {
-            $0.policy { $0.foreignDrafts = .adopt }
-            $0.scene.mayAdopt = true
+            $0.adoptForeign()
             $0.foreign(.draft)
         },
-        StartingState("foreign ready, to be adopted", .ready) {
-            $0.policy { $0.foreignDrafts = .adopt }
-            $0.scene.mayAdopt = true
+        StartingState("foreign ready, to be adopted", .ready, isTwin: true) {
+            $0.adoptForeign()
             $0.foreign(.ready)
         },
         StartingState(
             "foreign processing", .processing, .left(.foreignProcessing), or: .left(.foreignDraft)
         ) {
             $0.foreign(.processing)
+        },
+        StartingState(
+            "foreign uploading", .processing, .left(.foreignProcessing), or: .left(.foreignDraft)
+        ) {
+            $0.foreign(.uploading)
+        },
+        StartingState(
+            "foreign uploaded", .processing, .left(.foreignProcessing), or: .left(.foreignDraft)
+        ) {
+            $0.foreign(.uploaded)
         },
         StartingState("foreign ready", .ready, .left(.foreignDraft)) { $0.foreign(.ready) },
         StartingState("foreign invalid", .invalid, .left(.foreignDraft)) { $0.foreign(.invalid) },

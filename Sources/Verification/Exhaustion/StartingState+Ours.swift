@@ -6,8 +6,8 @@ import UsageModel
 extension StartingState {
     static let absent: [StartingState] = [
         StartingState("nothing there", .missing) { _ in },
-        StartingState("a create whose answer was lost", .missing) { $0.loseCreate() },
-        StartingState("a lost create and its draft", .draft) {
+        StartingState("a create whose answer was lost", .missing, isTwin: true) { $0.loseCreate() },
+        StartingState("a lost create and its draft", .draft, isTwin: true) {
             $0.loseCreate()
             $0.ours(.draft, here: false, age: .seconds(50))
         },
@@ -16,6 +16,19 @@ extension StartingState {
         },
         StartingState("attested zero", .noUsage, .left(.noUsage)) {
             $0.answer(.zero)
+            $0.addBusyNeighbour()
+        },
+        StartingState("attested zero, sent as records", .missing, isTwin: true) {
+            $0.policy {
+                $0.onNoUsage = .send
+                $0.months.due = 3
+            }
+            $0.answerZeroRecords()
+            $0.addBusyNeighbour()
+        },
+        StartingState("attested zero, to be sent on its day", .noUsage, .left(.usageZeroWaits)) {
+            $0.policy { $0.onNoUsage = .send }
+            $0.answerZeroRecords()
             $0.addBusyNeighbour()
         },
         StartingState("the source cannot say", .unknownUsage, .left(.usageUnknown)) {
@@ -35,29 +48,45 @@ extension StartingState {
             $0.ours(.processing, upload: .answered)
         },
         StartingState("processing, pinned", .processing) { $0.ours(.processing, upload: .pinned) },
-        StartingState("processing, unanswered", .processing) {
+        StartingState("processing, unanswered", .processing, isTwin: true) {
             $0.ours(.processing, upload: .unanswered)
         },
-        StartingState("processing, other rows than today", .processing) {
+        StartingState("processing, other rows than today", .processing, isTwin: true) {
             $0.ours(.processing, upload: .pinned, content: "sha256:before")
+        },
+        StartingState("uploading", .processing, isTwin: true) {
+            $0.ours(.uploading, upload: .answered)
+        },
+        StartingState("uploaded", .processing, isTwin: true) {
+            $0.ours(.uploaded, upload: .pinned)
         },
         StartingState("stuck", .stuck, .held(.stuck), or: .converges) {
             $0.ours(.processing, upload: .pinned, age: .seconds(30_000))
         },
         StartingState("ready, pinned", .ready) { $0.ours(.ready, upload: .pinned) },
         StartingState("ready, not pinned yet", .ready) { $0.ours(.ready, upload: .answered) },
-        StartingState("ready, unanswered", .ready) { $0.ours(.ready, upload: .unanswered) },
-        StartingState("ready, other rows than today", .ready) {
+        StartingState("ready, unanswered", .ready, isTwin: true) {
+            $0.ours(.ready, upload: .unanswered)
+        },
+        StartingState("ready, other rows than today", .ready, isTwin: true) {
             $0.ours(.ready, upload: .pinned, content: "sha256:before")
         },
-        StartingState("ready, uploaded again by a person", .ready) { builder in
+        StartingState("ready, uploaded again by a person", .ready, isTwin: true) { builder in
             let id = builder.ours(.ready, upload: .pinned)
             builder.platform.change(placed: id) {
                 $0.content = "by hand"
                 $0.shown.events.uploaded?.at = CaseBuilder.now.adding(.seconds(-30))
             }
         },
-        StartingState("ready by another ledger", .ready) {
+        StartingState("ready, a row lost", .ready, .left(.countsDiffer)) { builder in
+            let id = builder.ours(.ready, upload: .pinned)
+            builder.platform.change(placed: id) {
+                $0.rows = 1
+                $0.shown.stats.uploaded = 1
+                $0.shown.stats.validated = 1
+            }
+        },
+        StartingState("ready by another ledger", .ready, isTwin: true) {
             $0.ours(.ready, here: false, content: "sha256:theirs", age: .seconds(3600))
         },
         StartingState("ready, a person submits", .ready, .left(.readyManual)) {
@@ -81,9 +110,7 @@ extension StartingState {
         },
         StartingState("rejected, to be sent again", .rejected) {
             $0.ours(.rejected, upload: .pinned)
-            $0.scene.mayResend = true
-            let cell = $0.scene.cell
-            $0.ledger.resend(cell, at: CaseBuilder.now)
+            $0.askToResend()
         },
         StartingState("pending", .inSync, .left(.submitted)) { $0.ours(.pending, upload: .pinned) },
         StartingState("accepted", .inSync, .left(.submitted)) {
@@ -109,7 +136,7 @@ extension StartingState {
             $0.ours(.draft, age: .seconds(100))
             $0.ours(.draft, here: false, age: .seconds(200))
         },
-        StartingState("two drafts of another ledger", .duplicate) {
+        StartingState("two drafts of another ledger", .duplicate, isTwin: true) {
             $0.ours(.draft, here: false, age: .seconds(3600))
             $0.ours(.draft, here: false, age: .seconds(7200))
         },

@@ -28,20 +28,24 @@ package struct StartingState: Sendable {
     package let state: CellState
     /// Its only end, or one for each thing that the platform may do of its own accord.
     package let ends: [CaseEnd]
+    /// Whether its worlds are those of another one but for the beginning, so that fewer settings do
+    /// for every run of the tests.
+    package let isTwin: Bool
     package let prepare: @Sendable (inout CaseBuilder) -> Void
 
     package init(
         _ name: String, _ state: CellState, _ end: CaseEnd = .converges, or other: CaseEnd? = nil,
-        _ prepare: @escaping @Sendable (inout CaseBuilder) -> Void
+        isTwin: Bool = false, _ prepare: @escaping @Sendable (inout CaseBuilder) -> Void
     ) {
         self.name = name
         self.state = state
         ends = [end] + [other].compactMap(\.self)
+        self.isTwin = isTwin
         self.prepare = prepare
     }
 
     /// All states of the design, of our files and of foreign ones.
     package static var all: [StartingState] {
-        absent + inWork + ended + several + foreign + special
+        absent + inWork + ended + several + beside + lost + foreign + special
     }
 }

@@ -11,8 +11,9 @@ extension World {
             if fault != .none { faultsLeft -= 1 }
             try write(number, fault, scene)
         case .list(let number, let lag):
-            let list = platform.list(lag: lag)
-            try tell(.listed(list), to: number, scene, version: platform.version - lag)
+            try tell(
+                .listed(answer(to: number, lag: lag)), to: number, scene,
+                version: platform.version - lag)
         case .listFails(let number):
             faultsLeft -= 1
             try tell(.listFailed("503"), to: number, scene, version: nil)
@@ -31,7 +32,7 @@ extension World {
             _ = try perform(late.request, by: late.ledger, seen: late.seenVersion, scene)
         case .pause:
             pausesLeft -= 1
-            platform.pass(.seconds(660))
+            sleep(for: .seconds(660))
         case .meddle(let act):
             meddlingsLeft -= 1
             meddle(act, scene)
@@ -58,6 +59,7 @@ extension World {
         }
         let knowledge = ledgers[ledger].knowledge
         ledgers[ledger].observed(observation)
+        try checkConservation(plan, observation, ledgers[ledger].knowledge, now: platform.now)
         guard let planned = plan.cells.first(where: { $0.cell == scene.cell }) else {
             installations[number].reason = nil
             installations[number].verb = Decision.Verb.none
@@ -65,7 +67,6 @@ extension World {
         }
         installations[number].reason = planned.decision.reason
         installations[number].verb = planned.decision.verb
-        try checkConservation(plan, observation, ledgers[ledger].knowledge, now: platform.now)
         try engage(number, planned, list, knowledge, scene, version: platform.version - lag)
     }
 
@@ -86,22 +87,12 @@ extension World {
         var machine = CellMachine(order)
         let effect = machine.start()
         try checkTarget(effect, list, knowledge, scene, isPlan: true)
-        try checkLook(effect, after: nil)
+        try checkLook(effect, after: nil, nil)
         let activity = Activity(
             machine: machine, effect: effect, fields: planned.fields,
-            isBlind: isBlind(list, ledger: ledger, knowledge), seenVersion: version)
+            isBlind: isBlind(list, ledger: ledger, knowledge), seenVersion: version,
+            createdSince: earliest(planned))
         installations[number].activity = machine.outcome == nil ? activity : nil
-    }
-
-    /// Whether a list leaves out a file that this ledger made and was told of.
-    private func isBlind(
-        _ list: [UsageFile], ledger: Int, _ knowledge: LedgerKnowledge
-    ) -> Bool {
-        platform.files.contains { file in
-            file.maker == .ledger(ledger) && file.shown.isLive
-                && knowledge.files.contains(file.shown.id)
-                && !list.contains { $0.id == file.shown.id }
-        }
     }
 
     private mutating func tell(
@@ -110,9 +101,13 @@ extension World {
         guard var activity = installations[number].activity else { return }
         let ledger = installations[number].ledger
         let before = activity.machine
+        let wish = activity.effect
         activity.effect = activity.machine.handle(event)
-        if let version { activity.seenVersion = version }
-        try checkLook(activity.effect, after: event)
+        if let version {
+            activity.seenVersion = version
+            activity.listAge = .zero
+        }
+        try checkLook(activity.effect, after: event, wish)
         for lesson in activity.machine.lessons(since: before) {
             switch lesson {
             case .pin(let file, let at):
@@ -139,6 +134,10 @@ extension World {
                 activity.effect, fields: activity.fields, order: activity.machine.order)
         else {
             try tell(.refused("nothing to write"), to: number, scene, version: nil)
+            return
+        }
+        if request.step == .submit, !SubmitGate.isOpen(behindListOf: activity.listAge) {
+            try tell(.listGrewOld, to: number, scene, version: nil)
             return
         }
         if activity.isBlind {
@@ -181,6 +180,7 @@ extension World {
     ) throws(Violation) -> WriteScript.Answer {
         guard ledgers[ledger].hasOpenIntent(request.step, of: scene.cell, file: request.file)
         else { throw Violation(.intentFirst, "\(request.step) without an intent") }
+        if request.step == .submit { try checkAge(of: activity) }
         var answer: WriteScript.Answer?
         switch fault.arrival {
         case .now:
@@ -207,6 +207,7 @@ extension World {
             platform.edit(file) {
                 $0.shown.status = .pending
                 $0.content = scene.rows.digest
+                $0.rows = scene.rows.count
             }
             noteHand(file)
         }

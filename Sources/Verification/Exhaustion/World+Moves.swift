@@ -15,7 +15,7 @@ extension World {
         }
         moves += platform.busy.map(WorldMove.finishProcessing)
         moves += flying.indices.map(WorldMove.arrive)
-        if pausesLeft > 0, isIdle { moves.append(.pause) }
+        if pausesLeft > 0, isIdle || setting.pausesMidway { moves.append(.pause) }
         if meddlingsLeft > 0 { moves += meddlings.map(WorldMove.meddle) }
         return moves
     }
@@ -33,6 +33,9 @@ extension World {
             var moves = lags.map { WorldMove.list(number, lag: $0) }
             if faultsLeft > 0 { moves += [.listFails(number), .dies(number), .interrupt(number)] }
             return moves
+        }
+        if case .submit = activity.effect, activity.listAge > SubmitGate.openFor {
+            return [.write(number, .none)]
         }
         let faults: [WriteFault] = faultsLeft > 0 ? WriteFault.allCases : [.none]
         var moves = faults.map { WorldMove.write(number, $0) }

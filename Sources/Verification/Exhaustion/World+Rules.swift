@@ -46,19 +46,30 @@ extension World {
 
     /// No create and no submit without a look: the first follows a plan or a list, the second a
     /// list of its own that shows the file ready.
+    ///
+    /// - Parameter wish: what the machine had asked for; a submit needs a list of all files.
     func checkLook(
-        _ effect: CellMachine.Effect, after event: CellMachine.Event?
+        _ effect: CellMachine.Effect, after event: CellMachine.Event?, _ wish: CellMachine.Effect?
     ) throws(Violation) {
         switch (effect, event) {
         case (.create, .some(let event)):
             if case .listed = event { return }
             throw Violation(.emptyCell, "created again without a look, after \(event)")
+        case (.submit(let id), .listed?) where wish != .list(.beforeSubmit):
+            throw Violation(.lookBeforeSubmit, "'\(id)' by a list of another kind")
         case (.submit(let id), .listed(let list)?):
             if list.contains(where: { $0.id == id && $0.status == .ready }) { return }
             throw Violation(.lookBeforeSubmit, "the list does not show '\(id)' as ready")
         case (.submit(let id), _): throw Violation(.lookBeforeSubmit, "'\(id)' without a list")
         default: return
         }
+    }
+
+    /// A submit rests on a list that was asked for a moment ago.
+    func checkAge(of activity: Activity) throws(Violation) {
+        let age = activity.listAge
+        guard age > SubmitGate.openFor else { return }
+        throw Violation(.lookBeforeSubmit, "the list is \(age.components.seconds) s old")
     }
 
     private func checkLeave(

@@ -45,11 +45,17 @@ package struct Activity: Hashable, Sendable {
     package var isBlind: Bool
     /// The platform's version that the last list showed at the latest.
     package var seenVersion: Int
+    /// How long nobody has done anything since that list was asked for: by this alone a list grows
+    /// old, what else takes time takes seconds.
+    package var listAge = Duration.zero
+    /// Lists that look for files in work show only what was created since.
+    package var createdSince: Timestamp
 
     /// The fields are the same in all of a case.
     package static func == (left: Activity, right: Activity) -> Bool {
         left.machine == right.machine && left.effect == right.effect
             && left.isBlind == right.isBlind && left.seenVersion == right.seenVersion
+            && left.listAge == right.listAge && left.createdSince == right.createdSince
     }
 
     package func hash(into hasher: inout Hasher) {
@@ -57,6 +63,8 @@ package struct Activity: Hashable, Sendable {
         hasher.combine(effect)
         hasher.combine(isBlind)
         hasher.combine(seenVersion)
+        hasher.combine(listAge)
+        hasher.combine(createdSince)
     }
 }
 

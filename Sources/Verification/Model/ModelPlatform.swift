@@ -12,6 +12,16 @@ package struct ModelPlatform: Hashable, Sendable {
     /// The order in which ids are given to new files.
     package enum IDOrder: Hashable, Sendable, CaseIterable { case ascending, descending }
 
+    /// What is wrong with the platform itself, so that no controller gets its work done: shown by a
+    /// test to know that a rule notices.
+    package enum Flaw: Hashable, Sendable {
+        /// No upload is ever taken.
+        case refusesUploads
+        /// Rows that were taken are lost, and the file is a draft again.
+        case losesRows
+    }
+
+    package var flaw: Flaw?
     package private(set) var files: [ModelFile] = [] {
         didSet { if isCompared { fingerprint = files.hashValue } }
     }
@@ -152,6 +162,7 @@ package struct ModelPlatform: Hashable, Sendable {
 
     /// Takes rows in; another upload replaces the one before.
     private mutating func upload(_ id: UsageFileID, _ rows: ModelRows) -> WriteScript.Answer {
+        guard flaw != .refusesUploads else { return .failed(.refused, "400: not now") }
         pass(.seconds(1))
         let at = now
         let answer = act(on: id, FileAction.isUploadAllowed) { file in
@@ -201,8 +212,10 @@ package struct ModelPlatform: Hashable, Sendable {
 
     package mutating func finishProcessing(_ id: UsageFileID) {
         pass(.seconds(1))
+        let flaw = flaw
         change(id) { file in
             file.shown.status = file.isValid ? .ready : .invalid
+            if flaw == .losesRows { file.shown.status = .draft }
             file.shown.stats = UsageFileStats(
                 uploaded: file.rows, validated: file.isValid ? file.rows : 0, pending: 0,
                 accepted: 0, closed: 0)

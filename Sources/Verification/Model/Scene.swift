@@ -12,6 +12,8 @@ package struct Scene: Sendable {
     package var policies: ScenePolicies
     package var identity: Identity
     package var usage = UsageView()
+    /// How many records the vendor has of each cell, whatever becomes of them on the way.
+    package var records: [Cell: Int] = [:]
     package var limits = RunLimits()
     /// Whether the source is asked for all it has, as `--with-usage` does.
     package var asksAlways = false
@@ -70,9 +72,8 @@ package struct Scene: Sendable {
         }
         input.usage.cells = usage.cells.filter { demand.contains($0.key) }
         input.usage.delivered =
-            input.usage.cells.values.reduce(0) { sum, usage in
-                sum + (usage.answer == .records ? usage.rows : 0) + usage.undecided
-            } + input.usage.unattributed.reduce(0) { $0 + $1.records }
+            demand.reduce(0) { $0 + (records[$1] ?? 0) }
+            + input.usage.unattributed.reduce(0) { $0 + $1.records }
         input.history = history
         input.dynamicItems = dynamicItems
         return .planned(Planner(input).plan(), observation)

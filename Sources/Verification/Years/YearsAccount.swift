@@ -43,6 +43,9 @@ struct YearsAccount {
         }
     }
 
+    /// How many records the vendor has of a cell with usage.
+    static let recordsOfCell = 2
+
     static var pairsPerContract: Int { schemas.count }
 
     /// The usage of a cell: one record of each of two subscriptions.
@@ -52,7 +55,7 @@ struct YearsAccount {
     ) -> CellUsage {
         let isPriced =
             scene.products.first { $0.id == cell.product }?.payAsYouGo?.schema.isPriced ?? false
-        let records = (0..<2).map { index in
+        let records = (0..<recordsOfCell).map { index in
             var record = UsageRecord(
                 product: cell.product, subscription: "AS-\(index)", itemMPN: item,
                 quantity: ExactDecimal(quantity + index),

@@ -43,8 +43,8 @@ extension YearsSimulation {
         switch incident {
         case .usageRestated:
             set(cell, quantity: 90 + Int(own.next() % 30))
-        case .usageBecomesZero: scene.usage.cells[cell] = zero(cell)
-        case .usageUnknown: scene.usage.cells[cell] = CellUsage(answer: .unknown("no file"))
+        case .usageBecomesZero: hold(cell, zero(cell), records: 0)
+        case .usageUnknown: hold(cell, CellUsage(answer: .unknown("no file")), records: 0)
         case .usageSpikes: set(cell, quantity: 5000)
         case .usageOfAllProductSpikes:
             for other in scene.usage.cells.keys.sorted()
@@ -53,11 +53,12 @@ extension YearsSimulation {
             }
         case .usageZeroEverywhere:
             for other in scene.usage.cells.keys.sorted() where other.month == cell.month {
-                scene.usage.cells[other] = zero(other)
+                hold(other, zero(other), records: 0)
             }
         case .usageInOtherCurrency:
-            scene.usage.cells[cell] = YearsAccount.usage(
-                of: cell, quantity: 100, in: scene, currency: "JPY")
+            hold(
+                cell,
+                YearsAccount.usage(of: cell, quantity: 100, in: scene, currency: "JPY"))
         case .usageDefective:
             let defect = Self.defects.randomElement(using: &own) ?? .usageRejected
             scene.usage.cells[cell]?.defect = UsageDefect(reason: defect, message: "a wrong row")
@@ -68,8 +69,9 @@ extension YearsSimulation {
                     product: cell.product, month: cell.month, records: 50,
                     reason: .subscriptionUnknown, examples: ["AS-X"]))
         default:
-            scene.usage.cells[cell] = YearsAccount.usage(
-                of: cell, quantity: 100, in: scene, item: "MPN-NEW")
+            hold(
+                cell,
+                YearsAccount.usage(of: cell, quantity: 100, in: scene, item: "MPN-NEW"))
         }
         return "\(cell)"
     }
@@ -79,7 +81,15 @@ extension YearsSimulation {
         ReasonCode.ofRows + [.subscriptionAmbiguous, .usageRejected, .usageTwice]
 
     private mutating func set(_ cell: Cell, quantity: Int) {
-        scene.usage.cells[cell] = YearsAccount.usage(of: cell, quantity: quantity, in: scene)
+        hold(cell, YearsAccount.usage(of: cell, quantity: quantity, in: scene))
+    }
+
+    /// The vendor has other usage of a cell now, of so many records.
+    mutating func hold(
+        _ cell: Cell, _ usage: CellUsage, records: Int = YearsAccount.recordsOfCell
+    ) {
+        scene.usage.cells[cell] = usage
+        scene.records[cell] = records
     }
 
     /// An attested zero, with the rows that a policy may want to send.

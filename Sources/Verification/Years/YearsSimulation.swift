@@ -233,9 +233,11 @@ package struct YearsSimulation {
             let cell = Cell(contract: contract, product: product, month: month)
             guard scene.usage.cells[cell] == nil else { continue }
             // Some months are without usage from the beginning, before any file is made for them.
-            scene.usage.cells[cell] =
-                dice.fraction() < Self.zeroRate
-                ? zero(cell) : YearsAccount.usage(of: cell, quantity: 100, in: scene)
+            if dice.fraction() < Self.zeroRate {
+                hold(cell, zero(cell), records: 0)
+            } else {
+                hold(cell, YearsAccount.usage(of: cell, quantity: 100, in: scene))
+            }
             if dice.fraction() < Self.defectRate {
                 let defect = Self.defects.randomElement(using: &dice) ?? .usageRejected
                 scene.usage.cells[cell]?.defect = UsageDefect(
