@@ -14,11 +14,21 @@ package struct YearsCoverage: Hashable, Sendable {
         seen.merge(other.seen, uniquingKeysWith: +)
     }
 
+    /// What goes wrong beside the writes, and how a cycle may end before its time.
+    package enum Disturbance: String, Hashable, Sendable, CaseIterable {
+        case listFails, listLags, cycleListLags, requestArrivesLate, timeIsUp, cycleUnproven
+    }
+
+    package mutating func note(_ disturbance: Disturbance) {
+        note("disturbance", disturbance.rawValue)
+    }
+
     private static var wanted: [String] {
         WriteFault.allCases.map { "fault \($0.rawValue)" }
             + CellState.allCases.map { "state \($0.rawValue)" }
             + ReasonCode.allCases.map { "reason \($0.rawValue)" }
             + Incident.allCases.map { "incident \($0.rawValue)" }
+            + Disturbance.allCases.map { "disturbance \($0.rawValue)" }
     }
 
     /// What never happened, sorted.

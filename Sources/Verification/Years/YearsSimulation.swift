@@ -102,6 +102,7 @@ package struct YearsSimulation {
         }
         say("late: \(request.step.rawValue) of \(late.cell) arrives")
         steps += 1
+        coverage.note(.requestArrivesLate)
         try world.make(.arrive(0), late)
     }
 
@@ -111,6 +112,7 @@ package struct YearsSimulation {
         steps += 1
         let lag = dice.fraction() < faults ? Int(dice.next() % 4) : 0
         let ledger = world.installations[number].ledger
+        if lag > 0 { coverage.note(.cycleListLags) }
         let list = world.platform.list(lag: lag)
         let platform = world.platform
         let look = scene.look(
@@ -118,6 +120,7 @@ package struct YearsSimulation {
             exists: { platform[$0] != nil })
         guard case .planned(let plan, let observation) = look else {
             if case .unproven(let doubts) = look {
+                coverage.note(.cycleUnproven)
                 say("installation \(number): not proven: \(doubts.first ?? "")")
             }
             return
@@ -183,12 +186,22 @@ package struct YearsSimulation {
         }
         let isFaulty = dice.fraction() < faults
         switch (isLast, isFaulty) {
-        case (true, _): try world.make(.interrupt(number), cell)
+        case (true, _):
+            coverage.note(.timeIsUp)
+            try world.make(.interrupt(number), cell)
         case (_, true):
-            let move: WorldMove =
-                dice.fraction() < 0.5
-                ? .listFails(number) : .list(number, lag: Int(dice.next() % 4))
-            try world.make(move, cell)
+            switch dice.fraction() {
+            case ..<0.45:
+                coverage.note(.listFails)
+                try world.make(.listFails(number), cell)
+            case ..<0.55:
+                coverage.note(.timeIsUp)
+                try world.make(.interrupt(number), cell)
+            default:
+                let lag = Int(dice.next() % 4)
+                if lag > 0 { coverage.note(.listLags) }
+                try world.make(.list(number, lag: lag), cell)
+            }
         default: try world.make(.list(number, lag: 0), cell)
         }
     }
