@@ -19,7 +19,7 @@ demo: ## Shows usagectl at work on a small simulated world; needs no account.
 test: ## Builds and runs every test.
 	@scripts/test
 
-simulate: ## Runs a million simulated steps and every case; takes minutes.
+simulate: ## Runs a million simulated steps and the widest exploration; takes long.
 	@scripts/setup
 	@swift build -c release --product usagectl >&2
 	@scripts/check-release

@@ -9,7 +9,7 @@ struct SimulateCommand: AsyncParsableCommand {
             The production core against a model of the platform: random faults, providers who accept, \
             reject and close, people who upload by hand, contracts that begin and end, policies that \
             change, usage that comes late or is restated. A broken rule ends the run with its seed and \
-            the shortest way to it; the same seed gives the same timeline.
+            a short way to it; the same seed gives the same timeline.
 
             usagectl simulate --seed 7
             usagectl simulate --seed 1 --runs 400 --quiet
@@ -34,7 +34,12 @@ struct SimulateCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Prints no timeline.")
     var quiet = false
 
-    @Flag(name: .long, help: "Visits every state that a fault or a second controller can lead to.")
+    @Flag(
+        name: .long,
+        help: """
+            Visits every world that up to three faults, a person's act or another installation lead \
+            to within two cycles.
+            """)
     var exhaustive = false
 
     func validate() throws {

@@ -13,7 +13,7 @@ package struct Violation: Error, Hashable, Sendable, CustomStringConvertible {
         case takeover = "another ledger's file is left alone until it was quiet"
         case reportedAtOnce = "a second submitted file is reported by the next list"
         case convergence = "once faults cease, one live file or a hold with a reason"
-        case rightEnd = "a case that only faults disturb comes to its own end"
+        case rightEnd = "a case in which no person meddles comes to its own end"
         case conservation = "every record is in exactly one place"
         case quiet = "a further cycle writes nothing"
     }
