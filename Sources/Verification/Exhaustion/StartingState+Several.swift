@@ -15,7 +15,11 @@ extension StartingState {
             $0.ours(.draft)
             $0.foreign(.draft)
         },
-        StartingState("our draft beside a foreign draft, to be adopted", .draft, isTwin: true) {
+        // Adopted, there would be two of ours.
+        StartingState(
+            "our draft beside a foreign draft, to be adopted", .draft, .left(.foreignDraft),
+            isTwin: true
+        ) {
             $0.adoptForeign()
             $0.ours(.draft)
             $0.foreign(.draft)
@@ -30,7 +34,8 @@ extension StartingState {
             $0.foreign(.ready)
         },
         StartingState(
-            "ready beside a foreign ready file, to be adopted", .ready, isTwin: true
+            "ready beside a foreign ready file, to be adopted", .ready, .left(.foreignDraft),
+            isTwin: true
         ) {
             $0.adoptForeign()
             $0.ours(.ready, upload: .pinned)
