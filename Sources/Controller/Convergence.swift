@@ -26,7 +26,7 @@ struct Convergence {
     func run(_ actions: [PlannedCell]) async -> [Cell: Outcome] {
         var runs = start(actions)
         let deadline = clock.uptime + settings.wait
-        let createdSince = earliest(in: actions)
+        let createdSince = actions.earliestCreation(at: clock.now)
         while !runs.values.allSatisfy({ $0.machine.outcome != nil }) {
             await performWrites(&runs, order: actions.map(\.cell))
             let wishes = WaveLister.next(of: looks(of: runs))
@@ -58,12 +58,6 @@ struct Convergence {
             runs[planned.cell] = Run(planned: planned, machine: machine, effect: effect)
         }
         return runs
-    }
-
-    /// The time from which on all files in work were created.
-    private func earliest(in actions: [PlannedCell]) -> Timestamp {
-        let known = actions.compactMap { $0.assessment.survivor?.events.created?.at }
-        return (known + [clock.now]).min()?.adding(UsageFile.createdSlack) ?? clock.now
     }
 
     /// Performs writes until every machine waits for a list or is done.

@@ -17,8 +17,8 @@ struct Past {
     func add(to input: inout ReconciliationInput, for plan: Plan) async throws {
         let cells = plan.cells.filter { planned in
             let sends = planned.decision.verb == .converge && planned.decision.steps != [.delete]
-            // What a person is to approve is shown beside the month before; and what stands on Connect
-            // already is held against the limits as if it did not.
+            // What a person is to approve is shown beside the month before; and what stands on
+            // Connect already is held against the limits as if it did not.
             let isRead = planned.usage.answer == .records || planned.usage.answer == .zero
             return planned.obligation != nil && (sends || isRead)
         }

@@ -9,8 +9,8 @@ package struct WaveLister: Sendable {
     /// More contracts than this are not named one by one; the list of all files is shorter then.
     private static let mostContracts = 100
 
-    /// What to look at next: a list at the gate is acted upon for a short time only, so that no more
-    /// contracts are asked for at once than can be named.
+    /// What to look at next: a list at the gate is acted upon for a short time only, so that no
+    /// more contracts are asked for at once than can be named.
     package static func next(
         of wishes: [Cell: CellMachine.Look]
     ) -> [Cell: CellMachine.Look] {
@@ -64,9 +64,4 @@ package struct WaveLister: Sendable {
             return Dictionary(uniqueKeysWithValues: cells.map { ($0, .listFailed(why)) })
         }
     }
-}
-
-extension CellMachine.Look {
-    /// Whether the look needs every file of its pair, whenever it was created.
-    fileprivate var isOfWholePairs: Bool { self == .beforeSubmit || self == .afterSubmit }
 }

@@ -18,12 +18,10 @@ extension CellJudge {
     }
 
     private func respect(_ foreign: UsageFile) -> Assessment {
-        let marker = situation.marker(of: foreign)
-        let maker = marker.flatMap { $0.identity == situation.identity ? nil : $0 }.map {
-            "made by an installation under another name, '\($0.identity.name)',"
-        }
-        let message =
-            "'\(foreign.id)' is \(maker ?? "not ours") and not submitted (\(foreign.status.word))"
+        let maker = situation.maker(of: foreign).flatMap { $0 == situation.identity ? nil : $0 }
+        let whose =
+            maker.map { "made by an installation under another name, '\($0.name)'," } ?? "not ours"
+        let message = "'\(foreign.id)' is \(whose) and not submitted (\(foreign.status.word))"
         if foreign.status.isInFlight {
             return isStuck(foreign)
                 ? held(.stuck, .stuck, message + " for too long: ask its maker")
@@ -37,10 +35,8 @@ extension CellJudge {
         }
         return held(
             state(of: foreign), .foreignDraft,
-            maker == nil
-                ? message
-                    + ": submit or delete it there, or let the policy's foreignDrafts ignore it"
-                : message + ": submit or delete it there")
+            message + ": submit or delete it there"
+                + (maker == nil ? ", or let the policy's foreignDrafts ignore it" : ""))
     }
 
     /// The policy's leave to take a foreign draft over: it gets our marker, then our rows.

@@ -12,18 +12,15 @@ extension CellJudge {
     /// platform's own time pins.
     func isPinned(_ file: UsageFile) -> Bool {
         guard Protection.pinnedUpload.isOn else { return true }
-        guard let upload = situation.upload(of: file), upload.answered else { return false }
-        guard let pinned = upload.uploadedAt else { return false }
-        return pinned == file.events.uploaded?.at
+        return situation.upload(of: file)?.isLast(of: file) ?? false
     }
 
     /// Whether somebody else uploaded after our own answered and pinned upload. Where no submit
     /// follows, uploading again would only make two installations overwrite each other for ever.
     func isUploadedByOthers(_ file: UsageFile) -> Bool {
-        guard let upload = situation.upload(of: file), upload.answered,
-            let pinned = upload.uploadedAt
+        guard let upload = situation.upload(of: file), upload.answered, upload.uploadedAt != nil
         else { return false }
-        return pinned != file.events.uploaded?.at
+        return !upload.isLast(of: file)
     }
 
     /// Whether the rows of today differ from those that were uploaded.

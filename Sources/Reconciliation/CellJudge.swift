@@ -24,8 +24,8 @@ package struct CellJudge {
         if let conflict = situation.conflict {
             return held(
                 .occupied, .identityConflict,
-                "the marker of '\(conflict.file)' names another contract, product or month than the file "
-                    + "itself: correct the file in the portal, or say whose month it is",
+                "the marker of '\(conflict.file)' names another contract, product or month than the "
+                    + "file itself: correct the file in the portal, or say whose month it is",
                 next: conflict.isOfPair ? NextCommand.assign(conflict.file, to: cell) : nil)
         }
         if Protection.unknownStatusOccupies.isOn, let unknown = situation.unknownStatus.first?.file
@@ -83,8 +83,8 @@ package struct CellJudge {
         if comparison == nil {
             assessment.notes += situation.submitted.compactMap { placed in
                 situation.unprovenRecords[placed.file.id].map {
-                    "the records of '\(placed.file.id)' on Connect are not proven complete, so that "
-                        + "nothing was compared: \($0)"
+                    "the records of '\(placed.file.id)' on Connect are not proven complete, so "
+                        + "that nothing was compared: \($0)"
                 }
             }
         }

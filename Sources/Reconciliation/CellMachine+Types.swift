@@ -52,6 +52,10 @@ extension CellMachine {
         case beforeSubmit
         /// Of all of the contract and product, after the wave of submits.
         case afterSubmit
+
+        /// Whether it shows every file of the contract and product, whenever it was created; the
+        /// others show what was created since `earliestCreation(at:)`.
+        package var isOfWholePairs: Bool { self == .beforeSubmit || self == .afterSubmit }
     }
 
     /// What happened.

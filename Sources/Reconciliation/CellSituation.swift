@@ -48,7 +48,7 @@ package struct CellSituation: Sendable {
     /// Foreign files that were never given to the distributor and that the policy ignores.
     package var foreignIgnored: [PlacedFile] {
         live.filter { placed in
-            !placed.isOurs && placed.file.status.isKnown && isIgnored(placed.file)
+            !placed.isOurs && isPassedOver(placed.file)
         }
     }
 
@@ -61,18 +61,18 @@ package struct CellSituation: Sendable {
     /// Never that of an installation under another name: two that ignored each other could both
     /// submit.
     package func isIgnored(_ file: UsageFile) -> Bool {
-        guard !file.wasSubmitted, marker(of: file) == nil else { return false }
+        guard !file.wasSubmitted, maker(of: file) == nil else { return false }
         if obligation.policy.foreignDrafts == .ignore { return true }
         let age = now.since(file.events.latest ?? now)
         return age > obligation.policy.foreignDraftsIgnoredAfter
     }
 
-    /// The marker by which an installation of this program knows a file, whatever its name.
-    func marker(of file: UsageFile) -> Marker? {
-        file.externalID.flatMap { Marker(externalID: $0) }
+    /// The installation of this program whose marker a file carries.
+    func maker(of file: UsageFile) -> Identity? {
+        file.externalID.flatMap { Marker(externalID: $0)?.identity }
     }
 
-    /// Whether a file without a period is a draft that the policy ignores.
+    /// Whether a file of others is a draft that the policy ignores.
     func isPassedOver(_ file: UsageFile) -> Bool { file.status.isKnown && isIgnored(file) }
 
     /// The days for which submitted files have to stand: the month, from the contract's start on.

@@ -42,7 +42,7 @@ package struct FileMatching: Sendable {
             return
         }
         let pair = CellPair(contract: contract, product: product)
-        if let cell = assignments[file.id], Self.isAssignable(file, to: cell, by: identity) {
+        if let cell = assignedCell(of: file) {
             // What contradicts itself is not ours to send again, even if our marker is on it.
             append(file, days: cell.month.days, to: cell, isOurs: false)
         } else if let marker = Self.ownMarker(of: file, identity: identity) {
@@ -51,6 +51,13 @@ package struct FileMatching: Sendable {
             placeByDays(file, days: days, pair: pair)
         } else if file.isLive {
             periodless[pair, default: []].append(file)
+        }
+    }
+
+    /// The cell that a person said a file belongs to, where that can be.
+    package func assignedCell(of file: UsageFile) -> Cell? {
+        assignments[file.id].flatMap {
+            Self.isAssignable(file, to: $0, by: identity) ? $0 : nil
         }
     }
 

@@ -123,8 +123,7 @@ struct Findings {
             guard taken < sent else { return nil }
             return Finding(
                 code: "file.recordsRefused",
-                message: "'\(file.id)' was accepted with \(taken) of "
-                    + "\(sent) records",
+                message: "'\(file.id)' was accepted with \(taken) of \(sent) records",
                 subject: file.id.text, next: NextCommand.acknowledge(file.id.text))
         }
     }

@@ -5,8 +5,8 @@ extension Plan {
     /// others in order.
     ///
     /// Where our own check of the rows has failed already there is nothing to ask the platform.
-    /// Nothing is written where the policy suspends or contradicts itself; and a staged row may give
-    /// a dynamic product its new item, which waits for a person's approval.
+    /// Nothing is written where the policy suspends or contradicts itself; and a staged row may
+    /// give a dynamic product its new item, which waits for a person's approval.
     package func stageable(_ selection: CellSelection) -> [PlannedCell] {
         let acting = actions
         let first = Set(acting.map(\.cell))

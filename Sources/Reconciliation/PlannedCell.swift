@@ -10,7 +10,8 @@ package struct PlannedCell: Sendable {
     package var assessment: Assessment
     package var isOverdue: Bool
     package var fields: FileFields?
-    /// Files without a period that the plan has placed elsewhere or left out of account.
+    /// Files without a period, or whose month a person has said, that the plan has placed elsewhere
+    /// or left out of account.
     package var periodless: Set<UsageFileID> = []
     /// Those among them that are submitted.
     package var periodlessSubmitted: Set<UsageFileID> = []
@@ -71,6 +72,14 @@ package struct PlannedCell: Sendable {
         self.assessment = assessment
         self.isOverdue = isOverdue
         self.fields = fields
+    }
+}
+
+extension Sequence<PlannedCell> {
+    /// The time from which on all files in work were created, and those of now will be.
+    package func earliestCreation(at now: Timestamp) -> Timestamp {
+        let known = compactMap { $0.assessment.survivor?.events.created?.at }
+        return known.reduce(now, Swift.min).adding(UsageFile.createdSlack)
     }
 }
 

@@ -15,7 +15,7 @@ package struct Planner {
     package init(_ input: ReconciliationInput) {
         self.input = input
         desired = DesiredState(input)
-        matching = FileMatching(
+        let matching = FileMatching(
             files: input.observation.files, identity: input.identity,
             recordDays: input.observation.recordDays, assignments: input.knowledge.assignments)
         shares = RecordShare.of(
@@ -26,13 +26,10 @@ package struct Planner {
             }
             pairs.insert(CellPair(contract: contract, product: product))
         }
-        let isAssigned = { (file: UsageFile) in
-            input.knowledge.assignments[file.id].map {
-                FileMatching.isAssignable(file, to: $0, by: input.identity)
-            } ?? false
-        }
+        self.matching = matching
         periodlessByPair = input.observation.files.reduce(into: [:]) { pairs, file in
-            guard file.period == nil || isAssigned(file), let contract = file.contract,
+            guard file.period == nil || matching.assignedCell(of: file) != nil,
+                let contract = file.contract,
                 let product = file.product
             else { return }
             pairs[CellPair(contract: contract, product: product), default: []].append(file)

@@ -42,8 +42,8 @@ package enum RowContent {
         return found.values.sorted { $0.id < $1.id }
     }
 
-    /// What tells a row from all others, in whatever file it stands: the vendor's id of it or, where
-    /// there is none, what a customer is billed for.
+    /// What tells a row from all others, in whatever file it stands: the vendor's id of it or,
+    /// where there is none, what a customer is billed for.
     ///
     /// Rows of two files that agree in subscription, item, both times, quantity and money are the
     /// same usage, as far as anybody can tell.

@@ -65,6 +65,16 @@ package struct SubmitGate {
         return .open
     }
 
+    /// Whether a submit may still rest on a list.
+    ///
+    /// - Parameters:
+    ///   - age: how long ago the list was asked for.
+    ///   - longest: how long it may be acted upon.
+    package static func isOpen(behindListOf age: Duration, for longest: Duration = openFor) -> Bool
+    {
+        age <= longest || !Protection.freshListBeforeSubmit.isOn
+    }
+
     /// The other live files that are in the cell or may cover it and that count.
     ///
     /// A draft that was left out of account counts as soon as its maker has submitted it.

@@ -12,21 +12,18 @@ enum ZeroMonths {
         let silent = silentProducts(cells)
         return cells.map { planned in
             var planned = planned
-            if zero.contains(planned.cell.month) {
-                planned.object(.usageZeroEverywhere, message(planned.cell.month))
+            let month = planned.cell.month
+            if zero.contains(month) {
+                planned.object(.usageZeroEverywhere, Self.ofMonth(month))
             }
-            let message =
-                empty.contains(planned.cell.month)
-                ? message(planned.cell.month) : silent[ProductMonth(planned.cell)]
-            guard let message, planned.isZeroAboutToSettle, !planned.isApproved else {
-                return planned
+            let why =
+                empty.contains(month) ? Self.ofMonth(month) : silent[ProductMonth(planned.cell)]
+            if let why, planned.isZeroAboutToSettle, !planned.isApproved {
+                planned.assessment.decision = Decision(
+                    verb: .hold, reason: .usageZeroEverywhere, message: why,
+                    next: NextCommand.approve(planned.cell))
             }
-            var held = planned
-            held.assessment.decision = Decision(
-                verb: .hold, reason: .usageZeroEverywhere,
-                message: message,
-                next: NextCommand.approve(planned.cell))
-            return held
+            return planned
         }
     }
 
@@ -58,7 +55,7 @@ enum ZeroMonths {
         return !asked.isEmpty && asked.allSatisfy { $0.usage.answer == .zero }
     }
 
-    private static func message(_ month: BillingMonth) -> String {
+    private static func ofMonth(_ month: BillingMonth) -> String {
         "the source attests zero for every cell of \(month) at once"
     }
 }

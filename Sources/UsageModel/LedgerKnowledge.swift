@@ -115,6 +115,13 @@ package struct UploadHistory: Hashable, Sendable {
         self.answered = answered
         self.uploadedAt = uploadedAt
     }
+
+    /// Whether it is what the platform shows in a file: answered, known by the platform's own time,
+    /// and the last one.
+    package func isLast(of file: UsageFile) -> Bool {
+        guard answered, let uploadedAt else { return false }
+        return uploadedAt == file.events.uploaded?.at
+    }
 }
 
 /// A person's leave for one cell, bound to what that person saw.

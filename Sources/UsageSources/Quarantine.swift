@@ -5,8 +5,8 @@ package struct QuarantinedRow: Hashable, Sendable {
     package var problem: SourceProblem
     /// Nil where not even that can be told.
     package var product: ProductID?
-    /// The month of its file, else of its start; nil where neither is told, so that the row may be of
-    /// any.
+    /// The month of its file, else of its start; nil where neither is told, so that the row may be
+    /// of any.
     package var month: BillingMonth?
     /// The month under which it is listed: its own, else that of the row before it, else the last
     /// that was asked for.

@@ -85,12 +85,9 @@ extension ConnectClient {
     private func records(
         of file: UsageFileID, startingIn month: BillingMonth
     ) -> Question<WireUsageRecord> {
-        let begin = Timestamp(startOf: month.firstDay)
-        let end = Timestamp(startOf: month.next.firstDay)
-        return question(
-            file, .and([.ge("start_date", begin), .lt("start_date", "\(end)")]),
-            order: "usage_start_time",
-            satisfies: { $0.start_date >= begin && $0.start_date < end })
+        question(
+            file, .and(RecordMonth.filters(month)), order: "usage_start_time",
+            satisfies: { RecordMonth.holds($0.start_date, in: month) })
     }
 
     private func records(
@@ -110,11 +107,8 @@ extension ConnectClient {
         _ file: UsageFileID, _ filter: RQL?, order: String,
         satisfies: @escaping @Sendable (WireUsageRecord) -> Bool
     ) -> Question<WireUsageRecord> {
-        Question(
-            path: "/usage/records",
-            filters: [.eq("usagefile.id", file.text)] + [filter].compactMap(\.self),
-            order: .arbitrary(order), id: \.id, created: { _ in nil },
-            satisfies: { $0.usagefile?.id == file.text && satisfies($0) },
-            decode: { try JSON.decode([WireUsageRecord].self, from: $0) })
+        .records(
+            [.eq("usagefile.id", file.text)] + [filter].compactMap(\.self), order: order, id: \.id
+        ) { $0.usagefile?.id == file.text && satisfies($0) }
     }
 }

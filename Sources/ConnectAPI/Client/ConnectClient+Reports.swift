@@ -18,41 +18,36 @@ extension ConnectClient {
     package func reports(
         of subscriptions: [SubscriptionID], in month: BillingMonth, among files: [UsageFileID]
     ) async throws(ConnectError) -> Set<SubscriptionReport> {
-        let begin = Timestamp(startOf: month.firstDay)
-        let end = Timestamp(startOf: month.next.firstDay)
         var found: Set<SubscriptionReport> = []
-        for some in Batches.of(files.map(\.text)) {
+        for someFiles in Batches.of(files.map(\.text)) {
             for batch in Batches.of(subscriptions.map(\.text)) {
-                let (wanted, wantedFiles) = (Set(batch), Set(some))
-                let reading = try await reader.read(
-                    Question<WireReport>(
-                        path: "/usage/records",
-                        filters: [
-                            .in("usagefile.id", some), .in("asset.id", batch),
-                            .ge("start_date", begin), .lt("start_date", "\(end)"),
-                        ],
-                        order: .arbitrary("created_time"), id: \.id, created: { _ in nil },
-                        satisfies: {
-                            wanted.contains($0.asset?.id ?? "")
-                                && wantedFiles.contains($0.usagefile?.id ?? "")
-                                && $0.start_date >= begin && $0.start_date < end
-                        },
-                        decode: { try JSON.decode([WireReport].self, from: $0) }))
-                if let problem = reading.problem {
-                    throw .undecodable(
-                        RequestLine(method: "GET", path: "/usage/records"),
-                        "where subscriptions were reported in \(month) is not proven: \(problem)")
-                }
-                for record in reading.rows {
-                    guard let asset = record.asset?.id, let file = record.usagefile?.id else {
-                        continue
-                    }
-                    found.insert(
-                        SubscriptionReport(
-                            subscription: SubscriptionID(asset), file: UsageFileID(file)))
-                }
+                found.formUnion(try await reports(of: batch, in: month, among: someFiles))
             }
         }
         return found
+    }
+
+    private func reports(
+        of subscriptions: [String], in month: BillingMonth, among files: [String]
+    ) async throws(ConnectError) -> [SubscriptionReport] {
+        let (wanted, wantedFiles) = (Set(subscriptions), Set(files))
+        let filters = [RQL.in("usagefile.id", files), .in("asset.id", subscriptions)]
+        let question = Question<WireReport>.records(
+            filters + RecordMonth.filters(month), id: \.id
+        ) {
+            wanted.contains($0.asset?.id ?? "") && wantedFiles.contains($0.usagefile?.id ?? "")
+                && RecordMonth.holds($0.start_date, in: month)
+        }
+        let reading = try await reader.read(question)
+        if let problem = reading.problem {
+            throw .undecodable(
+                RequestLine(method: "GET", path: question.path),
+                "where subscriptions were reported in \(month) is not proven: \(problem)")
+        }
+        return reading.rows.compactMap { record in
+            guard let asset = record.asset?.id, let file = record.usagefile?.id else { return nil }
+            return SubscriptionReport(
+                subscription: SubscriptionID(asset), file: UsageFileID(file))
+        }
     }
 }

@@ -46,11 +46,9 @@ extension ConnectClient {
         let wanted = Set(files)
         do throws(ConnectError) {
             let reading = try await reader.read(
-                Question(
-                    path: "/usage/records", filters: [.in("usagefile.id", files)],
-                    order: .arbitrary("created_time"), id: \.id, created: { _ in nil },
-                    satisfies: { wanted.contains($0.usagefile?.id ?? "") },
-                    decode: { try JSON.decode([WireRecordTotal].self, from: $0) }))
+                Question<WireRecordTotal>.records([.in("usagefile.id", files)], id: \.id) {
+                    wanted.contains($0.usagefile?.id ?? "")
+                })
             return reading.problem.map { .failure(Flaw(reason: $0)) } ?? .success(reading.rows)
         } catch {
             guard case .undecodable = error else { throw error }

@@ -27,6 +27,17 @@ struct Question<Row: Sendable>: Sendable {
     var satisfies: @Sendable (Row) -> Bool
     var decode: @Sendable ([UInt8]) throws -> [Row]
 
+    /// Of usage records, which have no append-only order.
+    static func records(
+        _ filters: [RQL], order: String = "created_time", id: @escaping @Sendable (Row) -> String,
+        satisfies: @escaping @Sendable (Row) -> Bool
+    ) -> Question where Row: Decodable {
+        Question(
+            path: "/usage/records", filters: filters, order: .arbitrary(order), id: id,
+            created: { _ in nil }, satisfies: satisfies,
+            decode: { try JSON.decode([Row].self, from: $0) })
+    }
+
     var ordering: [RQL] {
         switch order {
         case .appendOnly(let created): [.ordering([created, "id"])]

@@ -33,8 +33,8 @@ package struct CellSorter {
 
     /// Every record of a reading, in a cell or among the unattributed.
     ///
-    /// - Parameter facts: by what the rows of cells are checked; asked for once, with the cells that
-    ///   are to be checked and have any, and their subscriptions.
+    /// - Parameter facts: by what the rows of cells are checked; asked for once, with the cells
+    ///   that are to be checked and have any, and their subscriptions.
     package consuming func sort(
         _ records: RecordStore, checkedBy facts: (CellAssets) async throws -> PreflightFacts
     ) async throws -> UsageView {

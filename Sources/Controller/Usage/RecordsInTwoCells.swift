@@ -46,8 +46,8 @@ struct RecordsInTwoCells {
             cells[cell]?.defect = UsageDefect(
                 reason: .usageTwice,
                 message:
-                    "\(found.count) records are, by id or content, those of another contract, product "
-                    + "or month too: \(named.joined(separator: ", "))")
+                    "\(found.count) records are, by id or content, those of another contract, "
+                    + "product or month too: \(named.joined(separator: ", "))")
         }
     }
 }

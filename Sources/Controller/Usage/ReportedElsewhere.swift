@@ -33,10 +33,7 @@ struct ReportedElsewhere {
             let months = days.map(FileMatching.months)
             for month in months ?? [] { submitted.insert(pair.cell(month)) }
             // What is in the file is known where our own upload is what the platform shows.
-            let upload = uploads[file.id]
-            let isKnown =
-                upload?.answered == true && upload?.uploadedAt == file.events.uploaded?.at
-            guard !isKnown else { continue }
+            guard !(uploads[file.id]?.isLast(of: file) ?? false) else { continue }
             unknown[product, default: []].append(
                 Report(file: file.id, pair: pair, months: months))
         }
@@ -44,8 +41,8 @@ struct ReportedElsewhere {
         self.unknown = unknown
     }
 
-    /// Adds the reports of the subscriptions of cells that have no submitted file of their own; what
-    /// cannot be proven is kept as a reason to hold their rows.
+    /// Adds the reports of the subscriptions of cells that have no submitted file of their own;
+    /// what cannot be proven is kept as a reason to hold their rows.
     ///
     /// Asked for only where such files exist, which a steady installation does not have.
     func add(

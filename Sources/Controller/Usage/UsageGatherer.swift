@@ -94,8 +94,7 @@ struct UsageGatherer {
             attribution, identity: settings.identity, into: rows, settled: settled)
         let reader = PreflightFactsReader(
             client: client, observation: observation, settings: settings, knowledge: knowledge,
-            record: record,
-            items: items, now: now)
+            record: record, items: items, now: now)
         var view = try await sorter.sort(reading.records) { cells in
             try await reader.facts(for: cells, subscriptions: index)
         }

@@ -105,16 +105,19 @@ package struct Preflight {
         if !recordIDs.insert(hash).inserted {
             note(.recordTwice, row, "the record id '\(row.recordID)' stands twice")
         }
+        guard !facts.sentRecords.isEmpty else { return }
+        let isNamed = row.record.recordID != nil
         guard
-            let earlier = facts.sentRecords.file(holding: RowContent.hash(of: row), besides: cell)
+            let earlier = facts.sentRecords.file(
+                holding: isNamed ? hash : RowContent.hash(of: row), besides: cell)
         else { return }
         note(
             .recordSentBefore, row,
-            row.record.recordID == nil
-                ? "a row with the same subscription, item, times and quantity is in "
+            isNamed
+                ? "the record id '\(row.recordID)' is in '\(earlier.file)' of \(earlier.cell)"
+                : "a row with the same subscription, item, times and quantity is in "
                     + "'\(earlier.file)' of \(earlier.cell): if it is other usage, give this row a "
-                    + "record id"
-                : "the record id '\(row.recordID)' is in '\(earlier.file)' of \(earlier.cell)")
+                    + "record id")
     }
 
     private mutating func checkSubscription(_ row: UsageRow) {

@@ -24,11 +24,12 @@ package struct SentRecords: Sendable {
         entries.sort { ($0.hash, $0.place) < ($1.hash, $1.place) }
     }
 
+    package var isEmpty: Bool { entries.isEmpty }
+
     /// The file of another cell that carries a row, by its `RowContent.hash`.
     package func file(
         holding hash: UInt64, besides cell: Cell
     ) -> (cell: Cell, file: UsageFileID)? {
-        guard !entries.isEmpty else { return nil }
         var (low, high) = (0, entries.count)
         while low < high {
             let middle = (low + high) / 2

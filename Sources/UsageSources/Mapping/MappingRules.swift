@@ -98,8 +98,8 @@ package struct MappingRules: Sendable {
     }
 
     /// Whether the field says what a customer is billed for, so that one that is empty throughout
-    /// bills something else. Systems that leave out what is empty may well have no other in a month;
-    /// where the product requires one, rows without it are held.
+    /// bills something else. Systems that leave out what is empty may well have no other in a
+    /// month; where the product requires one, rows without it are held.
     private static func isBilled(_ target: FieldNames.Target) -> Bool {
         guard case .field(let field) = target else { return false }
         switch field {

@@ -64,7 +64,8 @@ struct RecordBuilder {
         return text.map { ProductID($0) } ?? product
     }
 
-    /// The month of a row of which no record can be made, by its start; nil where that cannot be read.
+    /// The month of a row of which no record can be made, by its start; nil where that cannot be
+    /// read.
     func readableMonth(of row: FieldRow, in bytes: [UInt8]) -> BillingMonth? {
         guard !row[.start].isEmpty, row[.start].count < 100 else { return nil }
         let text = String(decoding: bytes[row[.start]], as: UTF8.self)

@@ -8,19 +8,10 @@ extension World {
     func answer(to number: Int, lag: Int) -> [UsageFile] {
         let list = platform.list(lag: lag)
         guard let activity = installations[number].activity else { return list }
-        switch activity.effect {
-        case .list(.poll), .list(.search):
-            return list.filter { file in
-                file.events.created.map { $0.at >= activity.createdSince } ?? false
-            }
-        default: return list
+        guard case .list(let look) = activity.effect, !look.isOfWholePairs else { return list }
+        return list.filter { file in
+            file.events.created.map { $0.at >= activity.createdSince } ?? false
         }
-    }
-
-    /// The time from which on the files in work were created.
-    func earliest(_ planned: PlannedCell) -> Timestamp {
-        let known = planned.assessment.survivor?.events.created?.at ?? platform.now
-        return min(known, platform.now).adding(UsageFile.createdSlack)
     }
 
     /// Nobody does anything for a while, and lists grow old.

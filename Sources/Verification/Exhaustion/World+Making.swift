@@ -91,7 +91,7 @@ extension World {
         let activity = Activity(
             machine: machine, effect: effect, fields: planned.fields,
             isBlind: isBlind(list, ledger: ledger, knowledge), seenVersion: version,
-            createdSince: earliest(planned))
+            createdSince: [planned].earliestCreation(at: platform.now))
         installations[number].activity = machine.outcome == nil ? activity : nil
     }
 
