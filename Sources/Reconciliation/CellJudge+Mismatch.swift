@@ -39,6 +39,21 @@ extension CellJudge {
             next: NextCommand.acknowledge(cell.description))
     }
 
+    /// Our own file as we uploaded it, of which the platform holds another number of records than
+    /// were sent: we do not submit such a file, but a person may have.
+    func miscounted() -> Assessment? {
+        guard Protection.countsAgree.isOn,
+            let ours = situation.submitted.first(where: \.isOurs)?.file, isPinned(ours),
+            let sent = situation.upload(of: ours)?.sent, let count = ours.stats.uploaded,
+            count != sent.rows
+        else { return nil }
+        return held(
+            .mismatch, .mismatch,
+            "'\(ours.id)' was sent with \(sent.rows) records, and the platform counts \(count) of "
+                + "them: report the others with the distributor, who may reject it",
+            next: NextCommand.acknowledge(cell.description))
+    }
+
     /// Our own file, whose rows the ledger knows by their digest; not one whose last upload is not
     /// known to be in it, as it was never answered or somebody else uploaded: its rows only the
     /// platform knows.

@@ -15,7 +15,9 @@ extension CellJudge {
         let ours = situation.oursOpen.map(\.file)
         guard ours.count > 1 else { return nil }
         let refused = ours.filter(\.wasSubmitted)
-        if refused.count > 1 { return severalRefused(refused, others: ours.count - refused.count) }
+        if refused.count > 1 {
+            return severalRefused(refused, surplus: ours.filter { !$0.wasSubmitted })
+        }
         // Ids are not ordered by age, so (created, id) decides; a file that was already with the
         // distributor cannot be deleted and therefore stays.
         guard let survivor = refused.first ?? ours.min(by: UsageFile.isOlder) else { return nil }
@@ -28,11 +30,15 @@ extension CellJudge {
     }
 
     /// Files that were all with the distributor and came back: none can be deleted, and one of them
-    /// goes there again if a person says so, the oldest.
-    private func severalRefused(_ refused: [UsageFile], others: Int) -> Assessment {
-        guard others == 0, let survivor = refused.min(by: UsageFile.isOlder),
-            refused.contains(where: isAsked)
-        else {
+    /// goes there again if a person says so, the oldest; or goes on, if this ledger has sent it
+    /// again. What was never there goes first.
+    private func severalRefused(_ refused: [UsageFile], surplus: [UsageFile]) -> Assessment {
+        let oldest = refused.min(by: UsageFile.isOlder)
+        guard surplus.isEmpty else { return remove(surplus, survivor: oldest, then: nil) }
+        let again = refused.filter { $0.status != .rejected && situation.upload(of: $0) != nil }
+        let isOne = again.count == 1 && refused.count { $0.status != .rejected } == 1
+        let wanted = refused.contains(where: isAsked) ? oldest : nil
+        guard let survivor = isOne ? again.first : wanted else {
             return held(
                 .duplicate, .surplusElsewhere,
                 "\(refused.map(\.id.text).joined(separator: ", ")) were all rejected; only one "

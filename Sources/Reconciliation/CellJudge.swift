@@ -67,7 +67,8 @@ package struct CellJudge {
         case .full(let count):
             if let beside = besideSubmitted() { return beside }
             let comparison = comparison
-            return overwritten() ?? mismatch(comparison) ?? inSync(files: count, comparison)
+            return overwritten() ?? miscounted() ?? mismatch(comparison)
+                ?? inSync(files: count, comparison)
         }
     }
 

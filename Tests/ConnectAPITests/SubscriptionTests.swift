@@ -164,6 +164,20 @@ struct SubscriptionTests {
         #expect(days?.description == "2026-09-29..2026-11-06")
     }
 
+    @Test func `a file over more months than anybody reports is placed by a person`() async throws {
+        let transport = ScriptedTransport([
+            .success(
+                .page([Self.record(2, "2026-11-05T00:00:00Z", "2026-11-06T12:00:00Z")], of: 2)),
+            .success(
+                .page([Self.record(1, "2019-09-29T00:00:00Z", "2019-09-30T12:00:00Z")], of: 1)),
+            .success(.page([], of: 0)), .success(.page([], of: 0)),
+            .success(
+                .page([Self.record(3, "2019-10-05T00:00:00Z", "2019-10-06T00:00:00Z")], of: 1)),
+        ])
+        #expect(try await client(transport).recordDays(of: "UF-1") == nil)
+        #expect(transport.calls.count == 4)
+    }
+
     @Test func `where subscriptions were reported is asked by their ids and the month`()
         async throws
     {

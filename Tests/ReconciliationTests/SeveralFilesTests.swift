@@ -76,6 +76,32 @@ struct SeveralFilesTests {
             "two rejected files, and a person asks for one again", .rejected, .converge, .resend,
             [.upload, .submit], twoRefused),
         JudgementCase(
+            "two rejected files, of which one was sent again", .ready, .converge, .readyToSubmit,
+            [.submit], sentAgain),
+        JudgementCase(
+            "two rejected files, of which one was sent again for a person to submit", .ready, .hold,
+            .readyManual
+        ) {
+            sentAgain(&$0)
+            $0.policy.submit = .manual
+        },
+        JudgementCase(
+            "two rejected files, of which another ledger sent one again", .duplicate, .hold,
+            .surplusElsewhere
+        ) {
+            sentAgain(&$0)
+            $0.knowledge.cells = [:]
+        },
+        JudgementCase(
+            "two rejected files and a draft of this ledger", .duplicate, .converge, .surplus,
+            [.delete]
+        ) {
+            let draft = UsageFile.ours("UF-3", .draft)
+            $0.files = [.ours("UF-1", .rejected), .ours("UF-2", .rejected), draft]
+            $0.remember(draft)
+            $0.deliver()
+        },
+        JudgementCase(
             "two rejected files and a draft, and a person asks for one again", .duplicate, .hold,
             .surplusElsewhere
         ) {
@@ -83,6 +109,13 @@ struct SeveralFilesTests {
             $0.files.append(.ours("UF-3", .draft))
         },
     ]
+
+    /// The platform may keep saying that a file was submitted once.
+    private static let sentAgain: @Sendable (inout ObservedWorld) -> Void = {
+        $0.deliver()
+        $0.files = [.ours("UF-2", .rejected)]
+        $0.add(uploaded: UsageFile.ours("UF-1", .rejected).with { $0.status = .ready })
+    }
 
     private static let twoRefused: @Sendable (inout ObservedWorld) -> Void = {
         let first = UsageFile.ours("UF-1", .rejected, created: "2026-11-04T05:00:00Z")

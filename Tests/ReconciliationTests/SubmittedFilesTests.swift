@@ -53,6 +53,24 @@ struct SubmittedFilesTests {
             $0.files = [.ours("UF-1", .rejected), .ours("UF-2", .pending)]
         },
         JudgementCase(
+            "ours, of which the platform lost a record before a person submitted it", .mismatch,
+            .hold, .mismatch
+        ) {
+            $0.deliver()
+            $0.add(uploaded: UsageFile.ours("UF-1", .accepted).with { $0.stats.uploaded = 1 })
+        },
+        JudgementCase(
+            "ours, as this ledger uploaded it, accepted record by record", .inSync, .none,
+            .submitted
+        ) {
+            $0.deliver()
+            $0.add(
+                uploaded: UsageFile.ours("UF-1", .closed).with {
+                    $0.stats = UsageFileStats(
+                        uploaded: 2, validated: 0, pending: 0, accepted: 0, closed: 1)
+                })
+        },
+        JudgementCase(
             "ours, as this ledger uploaded it", .inSync, .none, .submitted
         ) {
             $0.deliver()

@@ -33,7 +33,9 @@ extension ConnectClient {
             { $0.end_date > $1.end_date })
         let days = DateSpan(
             from: first.start_date.date, to: max(last.lastDay, first.start_date.date))
-        for month in days.map(Self.monthsWithin) ?? [] {
+        let within = days.map(Self.monthsWithin) ?? []
+        guard within.count <= Self.mostMonthsWithin else { return nil }
+        for month in within {
             let (rows, _) = try await reader.first(records(of: file, startingIn: month), limit: 1)
             if rows.isEmpty { return nil }
         }
@@ -43,11 +45,11 @@ extension ConnectClient {
     /// The months that lie wholly between the first and the last.
     private static func monthsWithin(_ days: DateSpan) -> ArraySlice<BillingMonth> {
         BillingMonth.months(from: BillingMonth(of: days.from), to: BillingMonth(of: days.to))
-            .dropFirst().dropLast().prefix(mostMonthsWithin)
+            .dropFirst().dropLast()
     }
 
-    /// Nobody reports more than a year of months in one file; years of them would be years of
-    /// questions.
+    /// Nobody reports years of months in one file, and they would be as many questions: such a file
+    /// is for a person to place.
     private static let mostMonthsWithin = 24
 
     /// The record that lies furthest out, found by asking for records beyond the furthest seen

@@ -86,12 +86,19 @@ struct CaseJudgement {
 
     // MARK: Conservation
 
+    /// Whether a ledger knows the rows of a file that a person submitted: it is its own upload.
+    private func isKnown(_ file: ModelFile, to installation: Installation) -> Bool {
+        let upload = world.ledgers[installation.ledger].knowledge.cells[scene.cell]?
+            .files[file.shown.id]?.upload
+        return upload?.isLast(of: file.shown) ?? false
+    }
+
     /// What a report calls submitted is in the files, record by record, unless a person has
-    /// submitted them as they were.
+    /// submitted rows that no ledger knows.
     func checkRows(_ installation: Installation) throws(Violation) {
         let files = live.filter(\.shown.status.isSubmitted)
         guard installation.reason == .submitted,
-            files.allSatisfy({ $0.submittedByHand == nil })
+            files.allSatisfy({ $0.submittedByHand == nil || isKnown($0, to: installation) })
         else { return }
         let rows = files.reduce(0) { $0 + $1.rows }
         guard rows != scene.rows.count else { return }
